@@ -1,0 +1,5 @@
+"""`python -m remit`: the same program as the `remit` command."""
+
+from remit.cli import main
+
+main()

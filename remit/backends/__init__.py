@@ -1,0 +1,69 @@
+"""render: the organisation to output files. One back end = one module and one line in BACKENDS.
+
+A back end is pure: it sees the edition, never the disk or the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from remit.model.ledger import DocumentState, states
+from remit.model.organisation import Organisation
+
+
+QualityRow = tuple[str, str, str, str, Mapping[str, str]]
+"""Severity, code, path:line, subject and message by language of a finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is published: the organisation, the state of its documents, and what check found, by kind of finding.
+
+    `cache` is a folder for what may be computed once (site shells); deleting it changes no output.
+    """
+
+    organisation: Organisation
+    states: Mapping[str, DocumentState]
+    quality: tuple[QualityRow, ...] = ()
+    cache: Path | None = None
+
+
+def edition(organisation: Organisation, quality: tuple[QualityRow, ...] = (), cache: Path | None = None) -> Edition:
+    """The edition of an organisation."""
+    return Edition(organisation, states(organisation), quality, cache)
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """A kind of output: its name for --only, its module, whether it renders a language at a time, which paths are its own."""
+
+    name: str
+    module: str
+    per_language: bool
+    owns: str
+
+    def render(self, edition: Edition) -> dict[str, bytes]:
+        """The files of this back end."""
+        render: Callable[..., dict[str, bytes]] = import_module(self.module).render
+        if not self.per_language:
+            return render(edition)
+        files: dict[str, bytes] = {}
+        for lang in edition.organisation.languages:
+            files |= render(edition, lang)
+        return files
+
+    def owned(self, path: str) -> bool:
+        """Whether a path of the output belongs to this back end."""
+        return re.match(self.owns, path) is not None
+
+
+BACKENDS = (
+    Backend("job-descriptions", "remit.backends.job_descriptions", True, r"downloads/[^/]+/job-descriptions/"),
+    Backend("workbooks", "remit.backends.workbooks", True, r"downloads/[^/]+/(raci|coverage|authorities)"),
+    Backend("model", "remit.backends.model_json", False, r"model\.json$"),
+    Backend("site", "remit.backends.pages", False, r"(?!downloads/|model\.json$|build\.json$)"),
+)

@@ -1,0 +1,127 @@
+"""The small chart of a job description: superiors, the post among its peers, the posts that answer to it.
+
+Three levels side by side, never a hanging column: on paper height is dearer than width. Equal charts are drawn once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from remit.backends.paper import ref_name, words
+from remit.diagrams.geometry import Point, Rect
+from remit.diagrams.orgchart import LABEL_SIZE, SUBLABEL_SIZE, OrgBox, OrgEdge, OrgLayout, OrgNode
+from remit.diagrams.png import svg_to_png
+from remit.diagrams.svg import org_svg
+from remit.diagrams.text import wrap
+from remit.model.entities import Post
+from remit.office.blocks import TEXT_WIDTH_MM, Picture
+from remit.views.post_sheet import PostSheet
+from remit.views.wording import name_of
+
+_MOST = 6
+_WIDTH = 128.0
+_HEIGHT = 44.0
+_GAP = 14.0
+_BETWEEN = 30.0
+_MARGIN = 2.0
+_INNER = 8.0
+_MM_PER_PX = 0.19
+_PIXELS_PER_PX = 2.5
+
+Level = tuple[OrgNode, ...]
+
+
+def reporting_chart(sheet: PostSheet, lang: str) -> Picture | None:
+    """The chart of a post; None for one that has neither a superior nor anybody below it."""
+    say = words(lang)
+    above = tuple(OrgNode(f"a{n}", ref_name(ref, lang)) for n, ref in enumerate(sheet.superiors[:_MOST]))
+    reports = [
+        OrgNode(f"r{n}", name_of(report.post, lang), _people(report.headcount, lang))
+        for n, report in enumerate(_merged(sheet))
+    ]
+    if not above and not reports:
+        return None
+    me = OrgNode("self", name_of(sheet.post, lang), _people(sheet.headcount, lang), tone="self")
+    peers = [OrgNode(f"p{n}", name_of(peer, lang), tone="muted") for n, peer in enumerate(sheet.peers)]
+    peers = list(_shortened(peers, _MOST - 1, lang))
+    middle = (*peers[: len(peers) // 2], me, *peers[len(peers) // 2 :])
+    names = say("list").join(node.label for node in above), say("list").join(node.label for node in reports)
+    described = [name or say("job.chart.none") for name in names]
+    title = say("job.chart.title", post=me.label)
+    about = say("job.chart.describe", superiors=described[0], reports=described[1])
+    width, png = _drawn((above, middle, _shortened(reports, _MOST, lang)), title, about)
+    return Picture(png, min(width * _MM_PER_PX, TEXT_WIDTH_MM), f"{title}{say('colon')}{about}")
+
+
+class _OneReport:
+    """A post below with its headcount over all the units from which it answers."""
+
+    def __init__(self, post: Post) -> None:
+        self.post = post
+        self.headcount: int | None = None
+
+
+def _merged(sheet: PostSheet) -> list[_OneReport]:
+    found: dict[str, _OneReport] = {}
+    for report in sheet.reports:
+        one = found.setdefault(report.post.id, _OneReport(report.post))
+        if report.headcount is not None:
+            one.headcount = (one.headcount or 0) + report.headcount
+    return list(found.values())
+
+
+def _people(headcount: int | None, lang: str) -> str:
+    return words(lang)("job.chart.headcount", n=headcount) if headcount is not None and headcount > 1 else ""
+
+
+def _shortened(nodes: Sequence[OrgNode], most: int, lang: str) -> Level:
+    """At most so many boxes, the last of which says how many more there are."""
+    if len(nodes) <= most:
+        return tuple(nodes)
+    more = OrgNode(f"{nodes[0].id}-more", words(lang)("job.chart.more", n=len(nodes) - most + 1), tone="muted")
+    return (*nodes[: most - 1], more)
+
+
+@lru_cache(maxsize=512)
+def _drawn(levels: tuple[Level, Level, Level], title: str, about: str) -> tuple[float, bytes]:
+    """Width in px of the SVG, and the picture."""
+    layout = _laid_out(levels)
+    return layout.width, svg_to_png(org_svg(layout, title, about, "chart"), _PIXELS_PER_PX)
+
+
+def _laid_out(levels: tuple[Level, Level, Level]) -> OrgLayout:
+    """Levels centred below each other; those below stand under the post itself where the width allows it."""
+    above, middle, below = levels
+    width = max(_span(level) for level in levels)
+    rows = [level for level in levels if level]
+    boxes: dict[str, OrgBox] = {}
+    own = next(index for index, node in enumerate(middle) if node.id == "self")
+    centre = (width - _span(middle)) / 2 + own * (_WIDTH + _GAP) + _WIDTH / 2
+    for line, level in enumerate(rows):
+        start = (width - _span(level)) / 2
+        if level is below:
+            start = min(max(centre - _span(level) / 2, 0.0), width - _span(level))
+        for index, node in enumerate(level):
+            rect = Rect(
+                _MARGIN + start + index * (_WIDTH + _GAP), _MARGIN + line * (_HEIGHT + _BETWEEN), _WIDTH, _HEIGHT
+            )
+            lines = wrap(node.label, _WIDTH - 2 * _INNER, LABEL_SIZE)
+            sublines = wrap(node.sublabel, _WIDTH - 2 * _INNER, SUBLABEL_SIZE)
+            boxes[node.id] = OrgBox(node, rect, lines, sublines, level is not above)
+    edges = [_edge(boxes[top.id], boxes[node.id]) for top in above for node in middle]
+    edges += [_edge(boxes["self"], boxes[node.id]) for node in below]
+    height = len(rows) * (_HEIGHT + _BETWEEN) - _BETWEEN
+    return OrgLayout(width + 2 * _MARGIN, height + 2 * _MARGIN, tuple(boxes.values()), tuple(edges))
+
+
+def _span(level: Level) -> float:
+    return len(level) * (_WIDTH + _GAP) - _GAP if level else 0.0
+
+
+def _edge(upper: OrgBox, lower: OrgBox) -> OrgEdge:
+    """Down to the line between the levels, along it, and down."""
+    bus = upper.rect.bottom + _BETWEEN / 2
+    start, end = upper.rect.cx, lower.rect.cx
+    points: tuple[Point, ...] = ((start, upper.rect.bottom), (start, bus), (end, bus), (end, lower.rect.y))
+    return OrgEdge(upper.node.id, lower.node.id, points)

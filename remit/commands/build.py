@@ -1,0 +1,135 @@
+"""`remit build`: check, render and write; nothing is written where there are errors."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+import jinja2
+
+from remit import __version__
+from remit.backends import BACKENDS, Edition, QualityRow, edition
+from remit.cli import Settings
+from remit.commands.check import message_language
+from remit.compiler import Compilation, compile_tree
+from remit.diagnostics import Severity
+from remit.messages import message
+from remit.report import summary, text
+from remit.words import words
+from remit.write import ForeignFolderError, Written, write
+
+_NAMES = [backend.name for backend in BACKENDS]
+
+
+@click.command("build", help=words("help.build"))
+@click.option("--only", type=click.Choice(_NAMES), help=words("help.build_only", kinds=", ".join(_NAMES)))
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help=words("help.build_out"))
+@click.option("--markdown", type=click.Path(path_type=Path, file_okay=False), help=words("help.build_markdown"))
+@click.pass_obj
+def command(settings: Settings, only: str | None = None, out: Path | None = None, markdown: Path | None = None) -> None:
+    """Compile the system into the output folder, with progress on standard error and a summary at the end."""
+    started = time.monotonic()
+    root = settings.root
+    target = out or root / "site"
+    _progress("load", settings.lang)
+    compilation = compile_tree(root, settings.as_of)
+    lang = message_language(settings, compilation)
+    organisation = compilation.organisation
+    if organisation is None or compilation.count(Severity.ERROR):
+        errors = [
+            finding for finding in compilation.findings if finding.severity is Severity.ERROR and not finding.waived
+        ]
+        click.echo(text(errors, summary(compilation), lang))
+        click.echo(words("stopped", lang, error=len(errors), out=_shown(target)), err=True)
+        raise SystemExit(1)
+    made = edition(organisation, _quality(compilation), root / ".remit" / "cache")
+    try:
+        files = _render(made, only, lang)
+        written = write(target, files, _replaced(only))
+        if markdown is not None:
+            _write_markdown(made, markdown)
+    except ForeignFolderError as error:
+        raise click.ClickException(words("foreign_output", lang, out=_shown(Path(str(error))))) from error
+    except jinja2.TemplateError as error:
+        name = getattr(error, "name", None) or getattr(error, "filename", None) or ""
+        raise click.ClickException(words("bad_template", lang, template=name, problem=str(error))) from error
+    _summary(compilation, files, written, target, lang, time.monotonic() - started)
+
+
+def _quality(compilation: Compilation) -> tuple[QualityRow, ...]:
+    languages = compilation.organisation.languages if compilation.organisation else ()
+    return tuple(
+        (
+            finding.severity.value,
+            finding.code,
+            f"{finding.diagnostic.span.path}:{finding.diagnostic.span.line}",
+            finding.diagnostic.subject,
+            {lang: message(finding.diagnostic, lang) for lang in languages},
+        )
+        for finding in compilation.findings
+        if not finding.waived
+    )
+
+
+def _render(made: Edition, only: str | None, lang: str) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for backend in BACKENDS:
+        if only in (None, backend.name):
+            _progress(backend.name, lang)
+            files |= backend.render(made)
+    if only is None:
+        files["build.json"] = json.dumps({"remit": __version__}, indent=1).encode()
+    _progress("write", lang)
+    return files
+
+
+def _replaced(only: str | None) -> Callable[[str], bool] | None:
+    return None if only is None else next(backend for backend in BACKENDS if backend.name == only).owned
+
+
+def _write_markdown(made: Edition, folder: Path) -> None:
+    from remit.backends.pages import sites
+    from remit.site import markdown_project
+
+    write(folder, markdown_project(sites(made)))
+
+
+def _progress(name: str, lang: str | None) -> None:
+    click.echo(f"  {words(f'progress.{name}', lang)} …", err=True)
+
+
+def _shown(path: Path) -> str:
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _summary(
+    compilation: Compilation, files: Mapping[str, bytes], written: Written, out: Path, lang: str, seconds: float
+) -> None:
+    kinds = Counter(document.kind for document in compilation.documents)
+    groups = Counter(path.rpartition(".")[2] for path in files)
+    click.echo(words("summary.title", lang, out=_shown(out)))
+    click.echo(
+        "  "
+        + words(
+            "summary.entities",
+            lang,
+            files=len(compilation.documents),
+            kinds=", ".join(f"{k} {n}" for k, n in sorted(kinds.items())),
+        )
+    )
+    shown = ", ".join(f".{k} {n}" for k, n in sorted(groups.items()))
+    click.echo(
+        "  "
+        + words(
+            "summary.written", lang, total=written.total, changed=written.changed, removed=written.removed, groups=shown
+        )
+    )
+    click.echo("  " + words("summary.findings", lang, count=words("count", lang, **summary(compilation))))
+    click.echo("  " + words("summary.time", lang, seconds=f"{seconds:.1f}"))

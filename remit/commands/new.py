@@ -1,0 +1,39 @@
+"""`remit new KIND ID`: a starting file with the required fields and the most useful optional ones, commented."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from remit.cli import Settings
+from remit.language.schemas import kinds
+from remit.views.starting import starting_file
+from remit.words import words
+
+
+@click.command("new", help=words("help.new"))
+@click.argument("kind", type=click.Choice([name for name, kind in kinds().items() if kind.folder]))
+@click.argument("ident", metavar="ID")
+@click.pass_obj
+def command(settings: Settings, kind: str, ident: str) -> None:
+    """Write policies/<folder>/<ID>.yaml; an existing file is left alone."""
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", ident):
+        from remit.messages import catalogue
+
+        raise click.UsageError(catalogue()["bad-file-name"].text("fix", settings.lang or words_language()))
+    root = settings.root
+    path = root / "policies" / kinds()[kind].folder / f"{ident}.yaml"
+    shown = path.relative_to(root).as_posix()
+    if path.exists():
+        raise click.ClickException(words("exists", settings.lang, path=shown))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(starting_file(kinds()[kind]), encoding="utf-8", newline="\n")
+    click.echo(words("written_one", settings.lang, path=shown))
+
+
+def words_language() -> str:
+    """The language of the terminal."""
+    from remit.words import system_language
+
+    return system_language()

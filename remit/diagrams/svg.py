@@ -1,0 +1,238 @@
+"""Draws layouts as SVG that stands alone: no script, no external reference, readable without any stylesheet.
+
+Colours are plain attributes (a renderer without CSS shows them); every element has a `rd-…` class by which a site restyles it.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from itertools import pairwise
+
+from remit.diagrams.geometry import Point, Rect
+from remit.diagrams.orgchart import LABEL_SIZE, SUBLABEL_SIZE, OrgBox, OrgEdge, OrgLayout
+from remit.diagrams.swim_model import (
+    CAPTION_SIZE,
+    HEADER_SIZE,
+    TEXT_SIZE,
+    Caption,
+    PlacedFlow,
+    PlacedLane,
+    PlacedNode,
+    SwimLayout,
+)
+
+FONTS = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC','SimSun',sans-serif"
+_LEADING = 1.35
+_CORNER = 6.0
+_INK = "#1e2459"
+_SOFT_INK = "#5a6382"
+_LINE = "#56617f"
+_REWORK = "#b4531a"
+# tone -> fill, border, ink, ink of the second label, further attributes
+_TONES = {
+    "unit": ("#e4e9ff", "#5563c1", _INK, _SOFT_INK, ""),
+    "leaf": ("#f6f8ff", "#8b97d9", _INK, _SOFT_INK, ""),
+    "self": ("#3f4db0", "#2f3a8f", "#ffffff", "#dfe4ff", ""),
+    "body": ("#eef1f5", "#64748b", _INK, _SOFT_INK, ""),
+    "muted": ("#fafbfc", "#b3bccb", "#6b7590", "#8a93a8", ' stroke-dasharray="4 3"'),
+}
+# kind -> fill, border, ink, width of the border
+_KINDS = {
+    "start": ("#e8f5ec", "#2e7d4f", "#1f5a39", 1.5),
+    "end": ("#fdecec", "#b83a3a", "#8d2727", 2.5),
+    "task": ("#ffffff", "#4f5dbb", _INK, 1.3),
+    "decision": ("#fff8e1", "#d98a14", _INK, 1.3),
+}
+
+
+def org_svg(layout: OrgLayout, title: str, desc: str, uid: str) -> str:
+    """An organisation chart. `title` and `desc` describe it to those who cannot see it; `uid` keeps its ids apart on a page.
+
+    Raises ValueError when `uid` is not letters, digits, `-` and `_`.
+    """
+    links = f'<path class="rd-link" d="{_joined(layout.edges)}" fill="none" stroke="#8b97d9" stroke-width="1.2"/>'
+    boxes = (_linked(box.node.href, _org_box(box)) for box in layout.boxes)
+    return _document("rd rd-org", layout.width, layout.height, (title, desc, uid), "", [links, *boxes])
+
+
+def swimlane_svg(layout: SwimLayout, title: str, desc: str, uid: str) -> str:
+    """A cross-functional flow chart. The arguments mean what they mean in `org_svg`; raises ValueError as it does."""
+    parts: list[str] = [_lane(lane, number) for number, lane in enumerate(layout.lanes)]
+    parts += (_flow(flow, uid) for flow in layout.flows)
+    parts += (_linked(node.href, _node(node)) for node in layout.nodes)
+    parts += (_caption(node.caption, "rd-caption", _SOFT_INK) for node in layout.nodes if node.caption)
+    for flow in layout.flows:
+        if flow.caption:
+            parts.append(
+                _caption(flow.caption, f"rd-flow-label rd-{flow.kind}", _REWORK if flow.kind == "rework" else _LINE)
+            )
+    markers = _marker(f"{uid}-arrow", "normal", _LINE) + _marker(f"{uid}-rework", "rework", _REWORK)
+    return _document("rd rd-swim", layout.width, layout.height, (title, desc, uid), markers, parts)
+
+
+def _document(
+    classes: str,
+    width: float,
+    height: float,
+    about: tuple[str, str, str],
+    defs: str,
+    parts: Iterable[str],
+) -> str:
+    title, desc, uid = about
+    if not uid or not all(char.isascii() and (char.isalnum() or char in "-_") for char in uid):
+        raise ValueError(f"an SVG uid has ASCII letters, digits, - and _ only: {uid!r}")
+    w, h = _n(width), _n(height)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{classes}" width="{w}" height="{h}" '
+        f'viewBox="0 0 {w} {h}" role="img" aria-labelledby="{uid}-title {uid}-desc" font-family="{FONTS}">'
+        f'<title id="{uid}-title">{_text(title)}</title><desc id="{uid}-desc">{_text(desc)}</desc>'
+        f"{f'<defs>{defs}</defs>' if defs else ''}"
+        f'<rect class="rd-ground" width="{w}" height="{h}" fill="#ffffff"/>{"".join(parts)}</svg>'
+    )
+
+
+def _org_box(box: OrgBox) -> str:
+    tone = box.node.tone or ("leaf" if box.leaf else "unit")
+    fill, border, ink, soft, more = _TONES[tone]
+    r = box.rect
+    radius = r.h / 2 if tone == "body" else 6.0
+    weight = "600" if tone in ("unit", "self", "body") else "400"
+    label_h = len(box.lines) * LABEL_SIZE * _LEADING
+    sub_h = len(box.sublines) * SUBLABEL_SIZE * _LEADING
+    top = r.cy - (label_h + sub_h) / 2
+    return (
+        f'<g class="rd-box rd-tone-{tone}"><rect class="rd-shape"{_rect(r)} rx="{_n(radius)}" fill="{fill}" stroke="{border}" '
+        f'stroke-width="1.2"{more}/>'
+        + _lines(
+            box.lines, r.cx, top + label_h / 2, LABEL_SIZE, f'class="rd-label" fill="{ink}" font-weight="{weight}"'
+        )
+        + _lines(box.sublines, r.cx, top + label_h + sub_h / 2, SUBLABEL_SIZE, f'class="rd-sublabel" fill="{soft}"')
+        + "</g>"
+    )
+
+
+def _lane(lane: PlacedLane, number: int) -> str:
+    ground = "#fbfcff" if number % 2 else "#ffffff"
+    head = lane.header
+    return (
+        f'<g class="rd-lane"><rect class="rd-lane-ground rd-lane-{"even" if number % 2 else "odd"}"{_rect(lane.rect)} '
+        f'fill="{ground}" stroke="#c3cad9"/>'
+        f'<rect class="rd-lane-head"{_rect(head)} fill="#e9ecf8" stroke="#c3cad9"/>'
+        + _lines(lane.lines, head.cx, head.cy, HEADER_SIZE, f'class="rd-lane-label" fill="{_INK}" font-weight="600"')
+        + "</g>"
+    )
+
+
+def _flow(flow: PlacedFlow, uid: str) -> str:
+    rework = flow.kind == "rework"
+    stroke, marker, dash = (_REWORK, "rework", ' stroke-dasharray="6 3"') if rework else (_LINE, "arrow", "")
+    return (
+        f'<path class="rd-flow rd-{flow.kind}" d="{_path(flow.points)}" fill="none" stroke="{stroke}" '
+        f'stroke-width="1.4"{dash} marker-end="url(#{uid}-{marker})"/>'
+    )
+
+
+def _node(node: PlacedNode) -> str:
+    fill, border, ink, width = _KINDS[node.kind]
+    r = node.rect
+    paint = f'fill="{fill}" stroke="{border}" stroke-width="{width}"'
+    if node.kind == "decision":
+        outline = f"M{_n(r.cx)} {_n(r.y)}L{_n(r.right)} {_n(r.cy)}L{_n(r.cx)} {_n(r.bottom)}L{_n(r.x)} {_n(r.cy)}Z"
+        shape = f'<path class="rd-shape" d="{outline}" {paint} stroke-linejoin="round"/>'
+    else:
+        radius = 6.0 if node.kind == "task" else r.h / 2
+        shape = f'<rect class="rd-shape"{_rect(r)} rx="{_n(radius)}" {paint}/>'
+    text = _lines(node.lines, r.cx, r.cy, TEXT_SIZE, f'class="rd-label" fill="{ink}"')
+    return f'<g class="rd-node rd-{node.kind}">{shape}{text}</g>'
+
+
+def _caption(caption: Caption, classes: str, ink: str) -> str:
+    # A halo in the colour of the ground keeps a label readable where it has to cross a line.
+    style = (
+        f'class="{classes}" fill="{ink}" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+    )
+    r = caption.rect
+    x = {"start": r.x, "middle": r.cx, "end": r.right}[caption.anchor]
+    return _lines(caption.lines, x, r.cy, CAPTION_SIZE, style, caption.anchor)
+
+
+def _lines(lines: Sequence[str], x: float, cy: float, size: float, style: str, anchor: str = "middle") -> str:
+    leading = size * _LEADING
+    first = cy - (len(lines) - 1) * leading / 2 + size * 0.36  # from the middle of a line to its baseline
+    return "".join(
+        f'<text x="{_n(x)}" y="{_n(first + number * leading)}" font-size="{_n(size)}" text-anchor="{anchor}" '
+        f"{style}>{_text(line)}</text>"
+        for number, line in enumerate(lines)
+    )
+
+
+def _linked(href: str, drawn: str) -> str:
+    return f'<a href="{_text(href)}">{drawn}</a>' if href else drawn
+
+
+def _marker(name: str, kind: str, colour: str) -> str:
+    return (
+        f'<marker id="{name}" viewBox="0 0 10 10" refX="9.5" refY="5" markerWidth="9" markerHeight="9" '
+        f'markerUnits="userSpaceOnUse" orient="auto"><path class="rd-arrow rd-{kind}" d="M0.5 1L9.5 5L0.5 9Z" '
+        f'fill="{colour}"/></marker>'
+    )
+
+
+def _joined(edges: Sequence[OrgEdge]) -> str:
+    """One path for all edges in which no stretch is drawn twice: overdrawn lines would look heavier than others."""
+    lines: dict[tuple[bool, float], list[tuple[float, float]]] = {}
+    for edge in edges:
+        for (x1, y1), (x2, y2) in pairwise(edge.points):
+            level = y1 == y2
+            key = (level, y1 if level else x1)
+            lines.setdefault(key, []).append((min(x1, x2), max(x1, x2)) if level else (min(y1, y2), max(y1, y2)))
+    commands: list[str] = []
+    for (level, at), stretches in sorted(lines.items()):
+        for low, high in _merged(stretches):
+            start = f"{_n(low)} {_n(at)}H" if level else f"{_n(at)} {_n(low)}V"
+            commands.append(f"M{start}{_n(high)}")
+    return "".join(commands)
+
+
+def _merged(stretches: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    merged: list[tuple[float, float]] = []
+    for low, high in sorted(stretches):
+        if merged and low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return merged
+
+
+def _path(points: Sequence[Point]) -> str:
+    """A path along `points` whose bends are rounded where the neighbouring segments have room."""
+    commands = [f"M{_n(points[0][0])} {_n(points[0][1])}"]
+    for before, here, after in zip(points, points[1:], points[2:], strict=False):
+        radius = min(_CORNER, _span(before, here) / 2, _span(here, after) / 2)
+        if radius >= 1:
+            a, b = _towards(here, before, radius), _towards(here, after, radius)
+            commands.append(f"L{_n(a[0])} {_n(a[1])}Q{_n(here[0])} {_n(here[1])} {_n(b[0])} {_n(b[1])}")
+        else:
+            commands.append(f"L{_n(here[0])} {_n(here[1])}")
+    commands.append(f"L{_n(points[-1][0])} {_n(points[-1][1])}")
+    return "".join(commands)
+
+
+def _span(a: Point, b: Point) -> float:
+    return abs(a[0] - b[0]) + abs(a[1] - b[1])
+
+
+def _towards(a: Point, b: Point, by: float) -> Point:
+    length = _span(a, b)
+    return a[0] + (b[0] - a[0]) * by / length, a[1] + (b[1] - a[1]) * by / length
+
+
+def _rect(r: Rect) -> str:
+    return f' x="{_n(r.x)}" y="{_n(r.y)}" width="{_n(r.w)}" height="{_n(r.h)}"'
+
+
+def _n(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".") if value else "0"
+
+
+def _text(value: str) -> str:
+    return escape(value, quote=True)

@@ -1,0 +1,144 @@
+"""Lays out cross-functional flow charts: cells, then ways, then tracks, then px.
+
+Everything is computed in (u, v): u along time, v across the lanes. Only the last functions know which of them is x on the page.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from remit.diagrams.captions import CaptionSpace, caption_lines
+from remit.diagrams.geometry import Point, Polyline, Rect, simplified
+from remit.diagrams.node_shapes import border_distance
+from remit.diagrams.placement import forward_flows, place
+from remit.diagrams.routing import grid_lines, route
+from remit.diagrams.sizing import MARGIN, Sizes, sizes_of
+from remit.diagrams.swim_model import (
+    Flow,
+    Lane,
+    Node,
+    Orientation,
+    PlacedFlow,
+    PlacedLane,
+    PlacedNode,
+    SwimLayout,
+)
+from remit.diagrams.tracks import Run, runs_of
+
+__all__ = ["Flow", "Lane", "Node", "SwimLayout", "layout_swimlane"]
+
+_FLOW_CAPTION = {"rows": 92.0, "columns": 70.0}
+
+
+def layout_swimlane(
+    lanes: Sequence[Lane], nodes: Sequence[Node], flows: Sequence[Flow], orientation: Orientation = "rows"
+) -> SwimLayout:
+    """Place a process: lanes as rows with time to the right, or, for narrow pages, as columns with time downwards.
+
+    Nodes follow their flows, else the order given; cycles, parts that nothing leads to and empty input are fine. Raises ValueError
+    when two lanes or two nodes share an id, or a node or a flow names a lane or node that is not given.
+    """
+    _refuse_unknown(lanes, nodes, flows)
+    number_of = {lane.id: number for number, lane in enumerate(lanes)}
+    forward = forward_flows(nodes, flows)
+    cells = place(nodes, [flow for flow, runs in zip(flows, forward, strict=True) if runs], number_of)
+    lines = grid_lines(cells, len(lanes))
+    ways = route(lines, flows, forward, {node.id: node.kind for node in nodes})
+    runs = [runs_of(number, way) for number, way in enumerate(ways)]
+    labels = [caption_lines(flow.label, _FLOW_CAPTION[orientation]) for flow in flows]
+    sizes = sizes_of(lanes, nodes, flows, orientation, lines, runs, labels)
+    return _drawn(lanes, nodes, flows, runs, labels, sizes)
+
+
+def _refuse_unknown(lanes: Sequence[Lane], nodes: Sequence[Node], flows: Sequence[Flow]) -> None:
+    lane_ids, node_ids = {lane.id for lane in lanes}, {node.id for node in nodes}
+    if len(lane_ids) != len(lanes) or len(node_ids) != len(nodes):
+        raise ValueError("two lanes or two nodes of a flow chart share an id")
+    unknown = {node.lane for node in nodes} - lane_ids
+    unknown |= {end for flow in flows for end in (flow.source, flow.target)} - node_ids
+    if unknown:
+        raise ValueError(f"a flow chart refers to what it does not contain: {', '.join(sorted(unknown))}")
+
+
+def _drawn(
+    lanes: Sequence[Lane],
+    nodes: Sequence[Node],
+    flows: Sequence[Flow],
+    runs: Sequence[Sequence[Run]],
+    labels: Sequence[tuple[str, ...]],
+    sizes: Sizes,
+) -> SwimLayout:
+    """The diagram in page coordinates, captions included."""
+    placed_lanes = tuple(_lane(number, lane, sizes) for number, lane in enumerate(lanes))
+    rects = {node.id: _node_rect(node, sizes) for node in nodes}
+    ways = [_polyline(flow, own, sizes) for flow, own in zip(flows, runs, strict=True)]
+    width, height = sizes.xy(sizes.u_end + MARGIN, sizes.v_edges[-1] + MARGIN)
+    page = Rect(0.0, 0.0, width, height)
+    taken = [*rects.values(), *(lane.header for lane in placed_lanes)]
+    borders = [_first_border(lane.rect, sizes) for lane in placed_lanes]
+    space = CaptionSpace(page, taken, ways, borders)
+    placed_nodes = []
+    for node in nodes:
+        shape = sizes.shapes[node.id]
+        rect = rects[node.id]
+        caption = space.beside_diamond(shape.lines, rect) if shape.caption else None
+        inside = () if shape.caption else shape.lines
+        placed_nodes.append(PlacedNode(node.id, node.kind, node.lane, node.href, rect, inside, caption))
+    placed_flows = tuple(
+        PlacedFlow(flow.source, flow.target, flow.kind, way, space.beside_way(label, way) if label else None)
+        for flow, way, label in zip(flows, ways, labels, strict=True)
+    )
+    return SwimLayout(width, height, sizes.orientation, placed_lanes, tuple(placed_nodes), placed_flows)
+
+
+def _lane(number: int, lane: Lane, sizes: Sizes) -> PlacedLane:
+    low, high = sizes.v_edges[number], sizes.v_edges[number + 1]
+    rect = _rect((MARGIN, low), (sizes.u_end, high), sizes)
+    header = _rect((MARGIN, low), (MARGIN + sizes.header, high), sizes)
+    return PlacedLane(lane.id, rect, header, sizes.lane_lines[number])
+
+
+def _rect(a: Point, b: Point, sizes: Sizes) -> Rect:
+    (x1, y1), (x2, y2) = sizes.xy(*a), sizes.xy(*b)
+    return Rect(x1, y1, x2 - x1, y2 - y1)
+
+
+def _first_border(lane: Rect, sizes: Sizes) -> tuple[Point, Point]:
+    corner = (lane.x, lane.y)
+    return (corner, (lane.right, lane.y)) if sizes.orientation == "rows" else (corner, (lane.x, lane.bottom))
+
+
+def _node_rect(node: Node, sizes: Sizes) -> Rect:
+    w, h = sizes.shapes[node.id].size
+    x, y = sizes.xy(*_centre(node.id, sizes))
+    return Rect(x - w / 2, y - h / 2, w, h)
+
+
+def _centre(node: str, sizes: Sizes) -> Point:
+    u, v = sizes.lines.spots[node]
+    return sizes.u[u], sizes.v[v]
+
+
+def _polyline(flow: Flow, runs: Sequence[Run], sizes: Sizes) -> Polyline:
+    """The way of a flow: where its runs meet, and where the first and the last of them meet the borders of nodes."""
+    first, last = runs[0], runs[-1]
+    points = [_end(flow.source, first, 1 if first.end > first.start else -1, sizes)]
+    for a, b in pairwise(runs):
+        along, across = (a, b) if a.along else (b, a)
+        points.append((_place(across, sizes), _place(along, sizes)))
+    points.append(_end(flow.target, last, -1 if last.end > last.start else 1, sizes))
+    return simplified([sizes.xy(*point) for point in points])
+
+
+def _place(run: Run, sizes: Sizes) -> float:
+    return (sizes.v if run.along else sizes.u)[run.line] + sizes.offsets[run]
+
+
+def _end(node: str, run: Run, side: int, sizes: Sizes) -> Point:
+    """Where a run meets the border of a node, at its side towards lower (-1) or higher (1) numbers."""
+    u, v = _centre(node, sizes)
+    half_u, half_v = sizes.half(node)
+    off = sizes.offsets[run]
+    kind = sizes.kinds[node]
+    if run.along:
+        return u + side * border_distance(kind, (half_u, half_v), off), v + off
+    return u + off, v + side * border_distance(kind, (half_v, half_u), off)

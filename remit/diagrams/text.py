@@ -1,0 +1,123 @@
+"""How wide a text is drawn and where it may be broken, for boxes whose renderer cannot measure fonts.
+
+Widths are estimates in px that lean to the wide side: a browser may substitute the font, and a box must still hold its text.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_NARROW = frozenset("iljtfrI.,:;'|!()[]{}`\"- ")
+_BROAD = frozenset("mwMWQ@%&")
+_NO_LINE_START = frozenset("，。、；：？！）》」』】〉…—,.;:?!)]}%％”’")
+_NO_LINE_END = frozenset("（《「『【〈([{“‘￥¥$")
+# A Latin word keeps its punctuation; it may be broken after a hyphen or a slash, as a typesetter would.
+_LATIN = re.compile(r"[^\s/\-]+[/\-]*|[/\-]+")
+
+
+def text_width(text: str, size: float) -> float:
+    """Estimated width in px of `text` at font size `size` (px)."""
+    return size * sum(map(_advance, text))
+
+
+def wrap(text: str, max_width: float, size: float) -> tuple[str, ...]:
+    """Lines of `text`, each at most `max_width` px wide at font size `size`, as even in length as their number allows.
+
+    Latin words stay whole where one fits a line; closing punctuation never begins a line, an opening bracket never ends one,
+    and the last line of several is never a single character. Blank text has no lines.
+    """
+    units = _units(text)
+    lines = _fill(units, max_width, size)
+    if len(lines) < 2:
+        return tuple(lines)
+    low, high = 0.0, max_width
+    while high - low > size / 4:
+        middle = (low + high) / 2
+        narrower = _fill(units, middle, size)
+        if len(narrower) > len(lines) or max(text_width(line, size) for line in narrower) > middle:
+            low = middle
+        else:
+            high = middle
+    return tuple(_without_orphan(_fill(units, high, size)))
+
+
+def block_width(lines: tuple[str, ...], size: float) -> float:
+    """Width in px of the widest of `lines`; 0 for none."""
+    return max((text_width(line, size) for line in lines), default=0.0)
+
+
+def widest_word(text: str, size: float) -> float:
+    """Width in px of the widest piece of `text` that `wrap` keeps whole; 0 for blank text."""
+    return max((text_width(unit.lstrip(), size) for unit in _units(text)), default=0.0)
+
+
+@lru_cache(maxsize=4096)
+def _advance(char: str) -> float:
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Cc"):
+        return 0.0
+    # CJK fonts draw "ambiguous" characters (quotation marks, dashes, circled digits) full width.
+    if unicodedata.east_asian_width(char) in "WFA":
+        return 1.0
+    if char in _NARROW:
+        return 0.36
+    if char in _BROAD:
+        return 0.88
+    return 0.66 if char.isupper() else 0.57
+
+
+def _is_cjk(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WFA"
+
+
+def _units(text: str) -> list[str]:
+    """Pieces between which a line may break; a piece that follows a space begins with it."""
+    units: list[str] = []
+    for word_number, word in enumerate(text.split()):
+        gap = " " if word_number else ""
+        for piece in _pieces(word):
+            sticks = bool(units) and not gap and (piece[0] in _NO_LINE_START or units[-1][-1] in _NO_LINE_END)
+            if sticks:
+                units[-1] += piece
+            else:
+                units.append(gap + piece)
+            gap = ""
+    return units
+
+
+def _pieces(word: str) -> list[str]:
+    pieces: list[str] = []
+    latin = ""
+    for char in word:
+        if _is_cjk(char):
+            pieces += _LATIN.findall(latin)
+            latin = ""
+            pieces.append(char)
+        else:
+            latin += char
+    return pieces + _LATIN.findall(latin)
+
+
+def _fill(units: list[str], max_width: float, size: float) -> list[str]:
+    lines: list[str] = []
+    line = ""
+    for unit in units:
+        if line and text_width(line + unit, size) > max_width:
+            lines.append(line)
+            line = ""
+        piece = unit if line else unit.lstrip()
+        if text_width(line + piece, size) <= max_width:
+            line += piece
+            continue
+        for char in piece:  # one unit alone is wider than a line: it has to be cut
+            if line and text_width(line + char, size) > max_width:
+                lines.append(line)
+                line = ""
+            line += char
+    return [*lines, line] if line else lines
+
+
+def _without_orphan(lines: list[str]) -> list[str]:
+    last, before = lines[-1], lines[-2]
+    if len(last) > 1 or len(before) < 3 or not _is_cjk(before[-1]):
+        return lines
+    return [*lines[:-2], before[:-1].rstrip(), before[-1] + last]

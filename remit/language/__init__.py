@@ -1,0 +1,1 @@
+"""validate: the schemas, and documents held against them."""

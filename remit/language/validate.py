@@ -1,0 +1,219 @@
+"""validate: documents held against their schemas; the Rust validator accepts fast, jsonschema words what fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+
+from remit.diagnostics import Diagnostic
+from remit.language.schemas import Schema, in_language, kinds, resolved
+from remit.source.document import Document, Pointer
+
+_TYPES = {
+    dict: "object",
+    list: "array",
+    str: "string",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    type(None): "null",
+}
+
+
+@cache
+def _fast(kind: str) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(dict(kinds()[kind].schema))
+
+
+def validate(documents: Iterable[Document]) -> tuple[list[Document], list[Diagnostic]]:
+    """The documents that are well-formed, and what is wrong with the others."""
+    sound: list[Document] = []
+    findings: list[Diagnostic] = []
+    for document in documents:
+        if document.data is None:
+            continue
+        if _fast(document.kind).is_valid(document.data):
+            sound.append(document)
+        else:
+            findings += _Explainer(document).explain()
+    return sound, findings
+
+
+class _Explainer:
+    """Words what is wrong with one document, one finding a cause."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.schema = kinds()[document.kind].schema
+
+    def explain(self) -> list[Diagnostic]:
+        from jsonschema import Draft202012Validator
+
+        findings: list[Diagnostic] = []
+        for error in Draft202012Validator(dict(self.schema)).iter_errors(self.document.data):
+            findings += self._error(error)
+        if not findings:
+            found = next(iter(_fast(self.document.kind).iter_errors(self.document.data)))
+            findings.append(self._finding("bad-format", tuple(found.instance_path), {"expected": "", "value": ""}))
+        return findings
+
+    def _finding(self, name: str, pointer: Pointer, params: dict[str, object], *, key: bool = False) -> Diagnostic:
+        return Diagnostic(
+            name, self.document.span(pointer, key=key), self._subject(pointer), {"field": _dotted(pointer), **params}
+        )
+
+    def _subject(self, pointer: Pointer) -> str:
+        """The reference of the innermost element with an id that holds the pointer."""
+        node: Any = self.document.data
+        ref = self.document.ref
+        for part in pointer:
+            node = node[part] if isinstance(node, list) or part in node else None
+            if node is None:
+                break
+            if isinstance(node, dict) and isinstance(node.get("id"), str):
+                ref += f"/{node['id']}"
+        return ref
+
+    def _error(self, error: Any) -> Iterator[Diagnostic]:
+        pointer: Pointer = tuple(error.absolute_path)
+        if error.validator == "additionalProperties":
+            yield from self._unknown_keys(error, pointer)
+        elif error.validator == "propertyNames":
+            yield self._finding("unknown-language", pointer, {"value": _shown(error.instance)})
+        elif error.validator == "required":
+            name = next(
+                name for name in error.validator_value if name not in error.instance and f"'{name}'" in error.message
+            )
+            label = error.schema.get("properties", {}).get(name, {}).get("title", name)
+            yield self._finding("missing-field", pointer, {"missing": name, "label": label})
+        elif error.validator in ("oneOf", "anyOf"):
+            yield from self._alternatives(error, pointer)
+        else:
+            yield self._simple(error, pointer)
+
+    def _simple(self, error: Any, pointer: Pointer) -> Diagnostic:
+        value = error.instance
+        if error.validator == "type":
+            return self._wrong_type(error.validator_value, value, pointer)
+        if error.validator == "enum":
+            options = [str(option) for option in error.validator_value]
+            near = get_close_matches(str(value), options, 1, 0.5)
+            return self._finding(
+                "unknown-value",
+                pointer,
+                {"value": _shown(value), "nearest": near[0] if near else "", "options": ", ".join(options)},
+            )
+        if error.validator == "pattern":
+            return self._finding(
+                "bad-format",
+                pointer,
+                {
+                    "value": _shown(value),
+                    "expected": error.schema.get("title", ""),
+                    "help": error.schema.get("description", ""),
+                },
+            )
+        return self._finding(
+            "out-of-bounds",
+            pointer,
+            {"value": _shown(value), "limit": str(error.validator_value), "bound": error.validator},
+        )
+
+    def _wrong_type(self, expected: Any, value: object, pointer: Pointer) -> Diagnostic:
+        if (
+            value is None
+            and pointer
+            and isinstance(pointer[-1], str)
+            and (" " in pointer[-1] or not pointer[-1].isascii())
+        ):
+            return self._finding("comma-in-unquoted-text", pointer, {"value": pointer[-1][:60]}, key=True)
+        if value is None:
+            return self._finding("empty-value", pointer, {})
+        return self._finding(
+            "wrong-type",
+            pointer,
+            {"value": _shown(value), "expected": str(expected), "found": _TYPES.get(type(value), "")},
+        )
+
+    def _unknown_keys(self, error: Any, pointer: Pointer) -> Iterator[Diagnostic]:
+        known = list(error.schema.get("properties", {}))
+        for key in error.instance:
+            if key in known:
+                continue
+            here = (*pointer, key)
+            if error.instance[key] is None and (" " in key or not key.isascii()):
+                yield self._finding("comma-in-unquoted-text", here, {"value": key[:60]}, key=True)
+                continue
+            near = get_close_matches(key, [name for name in known if name not in error.instance] or known, 1, 0.6)
+            yield self._finding(
+                "unknown-key",
+                here,
+                {"key": key[:80], "nearest": near[0] if near else "", "known": ", ".join(known)},
+                key=True,
+            )
+
+    def _alternatives(self, error: Any, pointer: Pointer) -> Iterator[Diagnostic]:
+        """The branch that the author most likely meant: the one whose type fits and that failed deepest."""
+        by_branch: dict[int, list[Any]] = {}
+        for inner in error.context:
+            by_branch.setdefault(inner.schema_path[0], []).append(inner)
+        fitting = [
+            errors for errors in by_branch.values() if not any(e.validator == "type" and not e.path for e in errors)
+        ]
+        if isinstance(error.instance, dict):
+            fitting.sort(key=lambda errors: (_foreign_keys(errors), len(errors)))
+        if not fitting:
+            schema = resolved(error.schema)
+            if error.instance is None:
+                yield self._wrong_type("", None, pointer)
+                return
+            yield self._finding(
+                "wrong-shape",
+                pointer,
+                {
+                    "value": _shown(error.instance),
+                    "expected": schema.get("title", ""),
+                    "help": schema.get("description", ""),
+                },
+            )
+            return
+        for inner in fitting[0]:
+            if inner.validator == "pattern" and not inner.path:
+                schema = resolved(error.schema)
+                yield self._finding(
+                    "bad-format",
+                    pointer,
+                    {
+                        "value": _shown(error.instance),
+                        "expected": schema.get("title", ""),
+                        "help": schema.get("description", ""),
+                    },
+                )
+            else:
+                yield from self._error(inner)
+
+
+def _foreign_keys(errors: list[Any]) -> int:
+    """How badly a branch fits a mapping: a missing required key first, then keys that it does not know."""
+    missing = sum(2 for error in errors if error.validator == "required" and not error.path)
+    return missing + sum(1 for error in errors if error.validator == "additionalProperties" and not error.path)
+
+
+def _dotted(pointer: Pointer) -> str:
+    return re.sub(r"\.\[", "[", ".".join(f"[{part + 1}]" if isinstance(part, int) else part for part in pointer))
+
+
+def _shown(value: object) -> str:
+    text = str(value).replace("\n", " ")
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def field_label(schema: Schema, name: str, lang: str) -> str:
+    """The label of a field of `schema` in a language; the key itself where the schema has none."""
+    title = schema.get("properties", {}).get(name, {}).get("title", name)
+    return in_language(title, lang)

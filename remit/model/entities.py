@@ -1,0 +1,1138 @@
+"""Generated from schemas/ by `python -m remit.model.generate`; do not edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from remit.model.values import Deliverable, Element, Entity, Performer, Ref, Target, Text, Timing
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Control(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    number: str | None = None
+    version: str | None = None
+    owner: Ref[Unit] | None = None
+    classification: str | None = None
+    prepared_by: Performer | None = None
+    reviewed_by: tuple[Performer, ...] = ()
+    countersigned_by: tuple[Performer, ...] = ()
+    approved_by: Performer | None = None
+    effective: str | None = None
+    review_every: str | None = None
+    distribution: tuple[Performer, ...] = ()
+    controlled: bool = False
+    retention: str | None = None
+    supersedes: tuple[Text, ...] = ()
+    status: str | None = None
+    references: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Assignment(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    kpi: Ref[Kpi]
+    weight: float | None = None
+    target: Target | None = None
+    role: str | None = None
+    measures: tuple[str, ...] = ()
+    basis: tuple[Ref[Clause], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class SignOff(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    by: Performer
+    on: str | None = None
+    on_behalf_of: Ref[Post] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Evidence(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    type: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Approval(Entity):
+    """批准记录 | Approval."""
+
+    document: Ref[Any]
+    version: str | None = None
+    canon: int | None = None
+    digest: str
+    prepared: SignOff | None = None
+    reviewed: tuple[SignOff, ...] = ()
+    countersigned: tuple[SignOff, ...] = ()
+    approved: SignOff
+    effective: str | None = None
+    recorded_by: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    content: str
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ChainLink(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str | None = None
+    action: str
+    by: Performer
+    note: Text | None = None
+    basis: tuple[Ref[Clause], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class AuthorityTier(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    name: Text | None = None
+    above: float | None = None
+    up_to: float | None = None
+    class_: str | None = None
+    chain: tuple[ChainLink, ...] = ()
+    basis: tuple[Ref[Clause], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Delegation(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str | None = None
+    to: Performer
+    limit: float | None = None
+    scope: Text | None = None
+    from_: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Authority(Entity):
+    """审批权限 | Authority."""
+
+    name: Text
+    domain: str | None = None
+    decision: Text | None = None
+    owner: Ref[Unit] | None = None
+    record: Ref[Record] | None = None
+    process: Ref[Process] | None = None
+    class_: str | None = None
+    tiers: tuple[AuthorityTier, ...] = ()
+    grantor: Performer | None = None
+    delegations: tuple[Delegation, ...] = ()
+    control: Control | None = None
+    aliases: tuple[Text, ...] = ()
+    formerly: tuple[str, ...] = ()
+    confidentiality: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Clause(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    title: Text
+    kind: str | None = None
+    owner: Text | None = None
+    state: str | None = None
+    reason: Text | None = None
+    leads: tuple[Ref[Unit], ...] = ()
+    main: tuple[Ref[Unit], ...] = ()
+    supports: tuple[Ref[Unit], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Basis(Entity):
+    """依据 | Basis."""
+
+    name: Text
+    edition: str | None = None
+    about: Text | None = None
+    matrix: bool = False
+    clauses: tuple[Clause, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class External(Entity):
+    """外部相关方 | External party."""
+
+    name: Text
+    type: str | None = None
+    about: Text | None = None
+    contact: Ref[Post] | None = None
+    aliases: tuple[Text, ...] = ()
+    formerly: tuple[str, ...] = ()
+    confidentiality: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Incentive(Entity):
+    """奖惩 | Incentive."""
+
+    name: Text
+    kind_of: str | None = None
+    owner: Ref[Unit] | None = None
+    applies_to: tuple[Performer, ...] = ()
+    criteria: tuple[Text, ...] = ()
+    forms: tuple[Text, ...] = ()
+    standard_by: Performer | None = None
+    proposed_by: Performer | None = None
+    decided_by: Performer | None = None
+    timing: Timing | None = None
+    use: Text | None = None
+    appeal: Text | None = None
+    record: Ref[Record] | None = None
+    aliases: tuple[Text, ...] = ()
+    formerly: tuple[str, ...] = ()
+    confidentiality: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Kpi(Entity):
+    """指标 | KPI."""
+
+    name: Text
+    definition: Text | None = None
+    formula: Text | None = None
+    unit: Text | None = None
+    direction: str | None = None
+    target: Target | None = None
+    period: Timing | None = None
+    source: tuple[Deliverable, ...] = ()
+    supplied_by: Performer | None = None
+    verified_by: Performer | None = None
+    parent: Ref[Kpi] | None = None
+    type: str | None = None
+    category: str | None = None
+    control: Control | None = None
+    aliases: tuple[Text, ...] = ()
+    formerly: tuple[str, ...] = ()
+    confidentiality: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Agenda(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str | None = None
+    text: Text
+    basis: tuple[Ref[Clause], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Decision(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str | None = None
+    text: Text
+    record: Ref[Record] | None = None
+    authority: Ref[Authority] | None = None
+    basis: tuple[Ref[Clause], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Meeting(Entity):
+    """会议 | Meeting."""
+
+    name: Text
+    purpose: Text | None = None
+    unit: Ref[Unit] | None = None
+    chair: Performer | None = None
+    stand_in: Performer | None = None
+    organiser: Performer | None = None
+    members: tuple[Performer, ...] = ()
+    quorum: Text | None = None
+    timing: Timing | None = None
+    inputs: tuple[Deliverable, ...] = ()
+    agenda: tuple[Agenda, ...] = ()
+    decides: tuple[Decision, ...] = ()
+    minutes: Ref[Record] | None = None
+    recipients: tuple[Performer, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    formerly: tuple[str, ...] = ()
+    confidentiality: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Tenure(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    post: Ref[Post]
+    unit: Ref[Unit] | None = None
+    from_: str | None = None
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class RoleTenure(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    role: Ref[Role]
+    from_: str | None = None
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Person(Entity):
+    """人员 | Person."""
+
+    name: Text
+    posts: tuple[Tenure, ...] = ()
+    roles: tuple[RoleTenure, ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class SubItem(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str | None = None
+    text: Text
+    basis: tuple[Ref[Clause], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Item(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str | None = None
+    text: Text
+    items: tuple[SubItem, ...] = ()
+    basis: tuple[Ref[Clause], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Block(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    show: str
+    of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class PlainTable(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    head: tuple[Text, ...] = ()
+    rows: tuple[tuple[Text, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Article(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    title: Text | None = None
+    text: Text | None = None
+    paragraphs: tuple[Text, ...] = ()
+    items: tuple[Item, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    table: PlainTable | None = None
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Chapter(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    title: Text
+    articles: tuple[Article, ...] = ()
+    basis: tuple[Ref[Clause], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Consultation(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    with_: tuple[Performer, ...] = ()
+    how: Text | None = None
+    on: str | None = None
+    record: Ref[Record] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Publication(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    how: Text | None = None
+    on: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Parameter(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    name: Text
+    unit: str | None = None
+    nominal: float | None = None
+    min: float | None = None
+    max: float | None = None
+    text: Text | None = None
+    basis: tuple[Ref[Clause], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Check(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    what: Text
+    by: Performer | None = None
+    sample: Text | None = None
+    method: Text | None = None
+    standard: Text | None = None
+    parameter: str | None = None
+    record: Ref[Record] | None = None
+    on_fail: Text | None = None
+    basis: tuple[Ref[Clause], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Policy(Entity):
+    """制度 | Policy."""
+
+    name: Text
+    outline: str | None = None
+    class_: str | None = None
+    summary: Text | None = None
+    chapters: tuple[Chapter, ...] = ()
+    annexes: tuple[Ref[Record], ...] = ()
+    parts: tuple[Ref[Policy], ...] = ()
+    supersedes: tuple[Ref[Policy], ...] = ()
+    consultation: Consultation | None = None
+    publication: Publication | None = None
+    parameters: tuple[Parameter, ...] = ()
+    checks: tuple[Check, ...] = ()
+    control: Control | None = None
+    aliases: tuple[Text, ...] = ()
+    formerly: tuple[str, ...] = ()
+    confidentiality: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Placement(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    unit: Ref[Unit]
+    headcount: int | None = None
+    superior: Ref[Post] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Appointment(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    nominates: Performer | None = None
+    reviews: Performer | None = None
+    appoints: Performer | None = None
+    dismisses: Performer | None = None
+    basis: tuple[Ref[Clause], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Duty(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    text: Text
+    role: str | None = None
+    objects: tuple[Text, ...] = ()
+    tasks: tuple[Text, ...] = ()
+    inputs: tuple[Deliverable, ...] = ()
+    outputs: tuple[Deliverable, ...] = ()
+    principal: Performer | None = None
+    functions: tuple[Ref[Function | FunctionItem], ...] = ()
+    timing: Timing | None = None
+    duty_class: str | None = None
+    share: float | None = None
+    catch_all: bool = False
+    assigned_by: tuple[Performer, ...] = ()
+    marginal: bool = False
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class PostAuthority(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    text: Text
+    action: str | None = None
+    area: str | None = None
+    limit: float | None = None
+    authority: Ref[Authority] | None = None
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Qualification(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    text: Text
+    preferred: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Qualifications(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    education: tuple[Qualification, ...] = ()
+    experience: tuple[Qualification, ...] = ()
+    knowledge: tuple[Qualification, ...] = ()
+    skills: tuple[Qualification, ...] = ()
+    certificates: tuple[Qualification, ...] = ()
+    languages: tuple[Qualification, ...] = ()
+    competencies: tuple[Qualification, ...] = ()
+    training: tuple[Qualification, ...] = ()
+    physical: tuple[Qualification, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Relationship(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    with_: Performer
+    about: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Relationships(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    internal: tuple[Relationship, ...] = ()
+    external: tuple[Relationship, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Conditions(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    environment: Text | None = None
+    hours: Text | None = None
+    travel: Text | None = None
+    equipment: Text | None = None
+    hazards: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Career(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    from_: tuple[Ref[Post], ...] = ()
+    to: tuple[Ref[Post], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Post(Entity):
+    """岗位 | Post."""
+
+    name: Text
+    code: str | None = None
+    unit: Ref[Unit] | None = None
+    units: tuple[Placement, ...] = ()
+    superior: Ref[Post] | None = None
+    also_reports_to: tuple[Ref[Post], ...] = ()
+    headcount: int | None = None
+    deputy: Ref[Post] | None = None
+    family: Text | None = None
+    grade: str | None = None
+    location: Text | None = None
+    employment: Text | None = None
+    appointment: Appointment | None = None
+    purpose: Text | None = None
+    duties: tuple[Duty, ...] = ()
+    authorities: tuple[PostAuthority, ...] = ()
+    kpis: tuple[Assignment, ...] = ()
+    qualifications: Qualifications | None = None
+    relationships: Relationships | None = None
+    conditions: Conditions | None = None
+    career: Career | None = None
+    control: Control | None = None
+    aliases: tuple[Text, ...] = ()
+    formerly: tuple[str, ...] = ()
+    confidentiality: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Stage(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    name: Text
+    basis: tuple[Ref[Clause], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Branch(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    when: Text | None = None
+    class_: str | None = None
+    above: float | None = None
+    up_to: float | None = None
+    to: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Reject(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    to: str
+    max: int | None = None
+    escalate: Performer | None = None
+    when: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Escalation(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    after: str | None = None
+    when: Text | None = None
+    to: Performer
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Step(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    name: Text
+    action: str | None = None
+    performer: Performer | None = None
+    duty: Ref[Duty] | None = None
+    of: str | None = None
+    with_: tuple[Performer, ...] = ()
+    consult: tuple[Performer, ...] = ()
+    inform: tuple[Performer, ...] = ()
+    accountable: Performer | None = None
+    inputs: tuple[Deliverable, ...] = ()
+    outputs: tuple[Deliverable, ...] = ()
+    timing: Timing | None = None
+    stage: str | None = None
+    text: Text | None = None
+    question: Text | None = None
+    branches: tuple[Branch, ...] = ()
+    next: tuple[str, ...] = ()
+    on_reject: Reject | None = None
+    escalation: Escalation | None = None
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Risk(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str | None = None
+    text: Text
+    response: Text | None = None
+    owner: Performer | None = None
+    basis: tuple[Ref[Clause], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Process(Entity):
+    """流程 | Process."""
+
+    name: Text
+    code: str | None = None
+    owner: Performer | None = None
+    accountable: Performer | None = None
+    class_: str | None = None
+    purpose: Text | None = None
+    scope: Text | None = None
+    triggers: tuple[Text, ...] = ()
+    timing: Timing | None = None
+    inputs: tuple[Deliverable, ...] = ()
+    outputs: tuple[Deliverable, ...] = ()
+    result: Text | None = None
+    stages: tuple[Stage, ...] = ()
+    steps: tuple[Step, ...] = ()
+    kpis: tuple[Ref[Kpi], ...] = ()
+    risks: tuple[Risk, ...] = ()
+    resources: tuple[Text, ...] = ()
+    control: Control | None = None
+    aliases: tuple[Text, ...] = ()
+    formerly: tuple[str, ...] = ()
+    confidentiality: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class RecordField(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    name: Text
+    type: str | None = None
+    options: tuple[Text, ...] = ()
+    optional: bool = False
+    help: Text | None = None
+    basis: tuple[Ref[Clause], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Signature(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str | None = None
+    action: str
+    by: Performer
+    basis: tuple[Ref[Clause], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Record(Entity):
+    """记录 | Record."""
+
+    name: Text
+    form: str | None = None
+    number: str | None = None
+    version: str | None = None
+    purpose: Text | None = None
+    class_: str | None = None
+    maker: Performer | None = None
+    custodian: Performer | None = None
+    recipients: tuple[Performer, ...] = ()
+    timing: Timing | None = None
+    fields: tuple[RecordField, ...] = ()
+    columns: tuple[RecordField, ...] = ()
+    criteria: tuple[Text, ...] = ()
+    contents: tuple[Text, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    parent: Ref[Record] | None = None
+    retention: str | None = None
+    permanent: bool = False
+    borrowing: Text | None = None
+    system: Text | None = None
+    attachments: tuple[str, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    formerly: tuple[str, ...] = ()
+    confidentiality: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Role(Entity):
+    """兼任角色 | Role."""
+
+    name: Text
+    purpose: Text | None = None
+    appointed_by: Performer | None = None
+    unit: Ref[Unit] | None = None
+    holders: tuple[Ref[Post], ...] = ()
+    term: str | None = None
+    requirements: tuple[Text, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    formerly: tuple[str, ...] = ()
+    confidentiality: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class FiscalYear(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    start: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Holiday(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    date: str
+    to: str | None = None
+    name: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class WorkCalendar(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    workdays: tuple[str, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+    makeup: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Numbering(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    name: Text | None = None
+    applies_to: tuple[str, ...] = ()
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Level(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Criterion(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    measure: Text | None = None
+    at_least: float | None = None
+    above: float | None = None
+    up_to: float | None = None
+    below: float | None = None
+    unit: Text | None = None
+    text: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Class(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    name: Text
+    criteria: tuple[Criterion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Classification(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    name: Text
+    about: Text | None = None
+    classes: tuple[Class, ...] = ()
+    basis: tuple[Ref[Clause], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Group(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    name: Text
+    members: tuple[Performer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Gate(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    action: str
+    by: Performer | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class DocumentClass(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    name: Text
+    gates: tuple[Gate, ...] = ()
+    review_every: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class DutyClass(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    name: Text
+    incompatible: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ExtraField(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    kind: str
+    label: Text
+    type: str | None = None
+    printed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class LintSettings(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    fail_on: str | None = None
+    severity: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Waiver(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    code: str
+    subject: str
+    reason: Text
+    until: str | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class System(Entity):
+    """系统 | System."""
+
+    name: Text
+    short: Text | None = None
+    code: str | None = None
+    about: Text | None = None
+    notice: Text | None = None
+    languages: tuple[str, ...] = ()
+    timezone: str | None = None
+    currency: str | None = None
+    fiscal_year: FiscalYear | None = None
+    calendar: WorkCalendar | None = None
+    numbering: tuple[Numbering, ...] = ()
+    levels: tuple[Level, ...] = ()
+    classifications: tuple[Classification, ...] = ()
+    groups: tuple[Group, ...] = ()
+    document_classes: tuple[DocumentClass, ...] = ()
+    duty_classes: tuple[DutyClass, ...] = ()
+    responsibility: str | None = None
+    extra: tuple[ExtraField, ...] = ()
+    lint: LintSettings | None = None
+    waivers: tuple[Waiver, ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Term(Entity):
+    """术语 | Term."""
+
+    name: Text
+    definition: Text | None = None
+    see: tuple[Ref[Any], ...] = ()
+    aliases: tuple[Text, ...] = ()
+    formerly: tuple[str, ...] = ()
+    confidentiality: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class TrainingContent(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str | None = None
+    text: Text
+    basis: tuple[Ref[Clause], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Training(Entity):
+    """培训 | Training."""
+
+    name: Text
+    topic: Text | None = None
+    objective: Text | None = None
+    owner: Ref[Unit] | None = None
+    audience: tuple[Performer, ...] = ()
+    trainer: Performer | None = None
+    timing: Timing | None = None
+    hours: float | None = None
+    contents: tuple[TrainingContent, ...] = ()
+    assessment: Text | None = None
+    record: Ref[Record] | None = None
+    aliases: tuple[Text, ...] = ()
+    formerly: tuple[str, ...] = ()
+    confidentiality: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class FunctionItem(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    text: Text
+    objects: tuple[Text, ...] = ()
+    timing: Timing | None = None
+    outputs: tuple[Deliverable, ...] = ()
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Function(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    id: str
+    text: Text
+    objects: tuple[Text, ...] = ()
+    items: tuple[FunctionItem, ...] = ()
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Unit(Entity):
+    """组织单元 | Unit."""
+
+    name: Text
+    short: Text | None = None
+    code: str | None = None
+    tier: str | None = None
+    parent: Ref[Unit] | None = None
+    head: Ref[Post] | None = None
+    leader: Ref[Post] | None = None
+    members: tuple[Performer, ...] = ()
+    chair: Performer | None = None
+    quorum: Text | None = None
+    mission: Text | None = None
+    functions: tuple[Function, ...] = ()
+    kpis: tuple[Assignment, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    formerly: tuple[str, ...] = ()
+    confidentiality: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    basis: tuple[Ref[Clause], ...] = ()
+    note: Text | None = None
+
+
+BY_KIND: Mapping[str, type[Entity]] = {
+    "approval": Approval,
+    "authority": Authority,
+    "basis": Basis,
+    "external": External,
+    "incentive": Incentive,
+    "kpi": Kpi,
+    "meeting": Meeting,
+    "person": Person,
+    "policy": Policy,
+    "post": Post,
+    "process": Process,
+    "record": Record,
+    "role": Role,
+    "system": System,
+    "term": Term,
+    "training": Training,
+    "unit": Unit,
+}
+BY_CLASS: Mapping[str, type[Element]] = {
+    "Control": Control,
+    "Assignment": Assignment,
+    "SignOff": SignOff,
+    "Evidence": Evidence,
+    "Approval": Approval,
+    "ChainLink": ChainLink,
+    "AuthorityTier": AuthorityTier,
+    "Delegation": Delegation,
+    "Authority": Authority,
+    "Clause": Clause,
+    "Basis": Basis,
+    "External": External,
+    "Incentive": Incentive,
+    "Kpi": Kpi,
+    "Agenda": Agenda,
+    "Decision": Decision,
+    "Meeting": Meeting,
+    "Tenure": Tenure,
+    "RoleTenure": RoleTenure,
+    "Person": Person,
+    "SubItem": SubItem,
+    "Item": Item,
+    "Block": Block,
+    "PlainTable": PlainTable,
+    "Article": Article,
+    "Chapter": Chapter,
+    "Consultation": Consultation,
+    "Publication": Publication,
+    "Parameter": Parameter,
+    "Check": Check,
+    "Policy": Policy,
+    "Placement": Placement,
+    "Appointment": Appointment,
+    "Duty": Duty,
+    "PostAuthority": PostAuthority,
+    "Qualification": Qualification,
+    "Qualifications": Qualifications,
+    "Relationship": Relationship,
+    "Relationships": Relationships,
+    "Conditions": Conditions,
+    "Career": Career,
+    "Post": Post,
+    "Stage": Stage,
+    "Branch": Branch,
+    "Reject": Reject,
+    "Escalation": Escalation,
+    "Step": Step,
+    "Risk": Risk,
+    "Process": Process,
+    "RecordField": RecordField,
+    "Signature": Signature,
+    "Record": Record,
+    "Role": Role,
+    "FiscalYear": FiscalYear,
+    "Holiday": Holiday,
+    "WorkCalendar": WorkCalendar,
+    "Numbering": Numbering,
+    "Level": Level,
+    "Criterion": Criterion,
+    "Class": Class,
+    "Classification": Classification,
+    "Group": Group,
+    "Gate": Gate,
+    "DocumentClass": DocumentClass,
+    "DutyClass": DutyClass,
+    "ExtraField": ExtraField,
+    "LintSettings": LintSettings,
+    "Waiver": Waiver,
+    "System": System,
+    "Term": Term,
+    "TrainingContent": TrainingContent,
+    "Training": Training,
+    "FunctionItem": FunctionItem,
+    "Function": Function,
+    "Unit": Unit,
+}

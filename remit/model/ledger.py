@@ -1,0 +1,69 @@
+"""The state of each document as the ledger of approvals has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from remit.language.schemas import kinds
+from remit.model import canonical
+from remit.model.entities import Approval, Control
+from remit.model.organisation import Organisation
+from remit.model.values import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentState:
+    """A document, its content now, and the last approval of it.
+
+    `state` is approved (content unchanged), changed (moved on since), unapproved, draft, consultation or withdrawn.
+    """
+
+    entity: Entity
+    content: str
+    digest: str
+    approval: Approval | None
+    state: str
+
+    @property
+    def control(self) -> Control | None:
+        """The document's control data, where it has any."""
+        found = getattr(self.entity, "control", None)
+        return found if isinstance(found, Control) else None
+
+    @property
+    def short_digest(self) -> str:
+        """The first twelve hexadecimal digits, as printed on documents."""
+        return self.digest.removeprefix("sha256:")[:12]
+
+
+def states(organisation: Organisation) -> Mapping[str, DocumentState]:
+    """The state of every document, by reference."""
+    latest: dict[str, Approval] = {}
+    for approval in organisation.all(Approval):
+        known = latest.get(approval.document.key)
+        if known is None or _order(approval) > _order(known):
+            latest[approval.document.key] = approval
+    found: dict[str, DocumentState] = {}
+    for name, kind in kinds().items():
+        if kind.is_document:
+            for entity in organisation.by_kind[name].values():
+                found[entity.ref] = _state(organisation, entity, latest.get(entity.ref))
+    return found
+
+
+def _order(approval: Approval) -> tuple[str, str]:
+    return approval.approved.on or "", approval.id
+
+
+def _state(organisation: Organisation, entity: Entity, approval: Approval | None) -> DocumentState:
+    text = canonical.content(entity.origin.document, organisation.languages[0])
+    digest = canonical.digest(text)
+    written = getattr(getattr(entity, "control", None), "status", None)
+    if written in ("draft", "consultation", "withdrawn"):
+        state = str(written)
+    elif approval is None:
+        state = "unapproved"
+    else:
+        state = "approved" if approval.digest == digest else "changed"
+    return DocumentState(entity, text, digest, approval, state)

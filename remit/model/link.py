@@ -1,0 +1,152 @@
+"""link: documents to the organisation; one misspelt reference gives one finding with the nearest known name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any, cast
+
+from remit.diagnostics import Diagnostic, Related
+from remit.language.schemas import kinds
+from remit.model.build import Builder
+from remit.model.entities import Clause, System
+from remit.model.organisation import Organisation, Use
+from remit.model.values import Element, Entity, Ref
+from remit.source.document import Document
+
+
+def link(sound: Iterable[Document], known: Iterable[Document]) -> tuple[Organisation | None, list[Diagnostic]]:
+    """The organisation of the sound documents, and what does not hold together.
+
+    `known` are all documents met, sound or not: a reference to a broken one is not reported again. None where the
+    system file itself is missing or broken.
+    """
+    sound = sorted(sound, key=lambda document: (document.kind, document.id))
+    system = next((document for document in sound if document.kind == "system"), None)
+    if system is None or not isinstance(system.data, dict):
+        return None, []
+    builder = Builder(system.data["languages"][0])
+    by_kind: dict[str, dict[str, Entity]] = {kind: {} for kind in kinds()}
+    for document in sound:
+        by_kind[document.kind][document.id] = builder.entity(document)
+    broken = frozenset({document.ref for document in known} - {document.ref for document in sound})
+    linker = _Linker(builder, by_kind, broken)
+    linker.resolve()
+    linker.check_local()
+    organisation = Organisation(
+        system=cast(System, by_kind["system"]["system"]),
+        by_kind=by_kind,
+        elements=builder.elements,
+        uses=linker.uses(),
+        texts=tuple(builder.texts),
+        refs=tuple(builder.refs),
+        loose=tuple(builder.loose),
+        broken=broken,
+    )
+    return organisation, builder.findings + linker.findings
+
+
+class _Linker:
+    def __init__(self, builder: Builder, by_kind: Mapping[str, Mapping[str, Entity]], broken: frozenset[str]) -> None:
+        self.builder, self.by_kind, self.broken = builder, by_kind, broken
+        self.findings: list[Diagnostic] = []
+        self.near: dict[tuple[str, str], list[str]] = {}
+        self.clauses = {element.id: element for element in builder.elements.values() if isinstance(element, Clause)}
+        system = cast(System, by_kind["system"]["system"])
+        self.groups = {group.id: group for group in system.groups}
+
+    def resolve(self) -> None:
+        for ref in self.builder.refs:
+            target = self._target(ref)
+            if target is not None:
+                ref.resolve(target)
+            elif not self._is_broken(ref):
+                self.findings.append(self._unknown(ref))
+
+    def check_local(self) -> None:
+        """Ids that refer to a table of system.yaml, or to a stage or parameter of the same file."""
+        system = cast(System, self.by_kind["system"]["system"])
+        tables = {
+            "level": {item.id for item in system.levels},
+            "document-class": {item.id for item in system.document_classes},
+            "duty-class": {item.id for item in system.duty_classes},
+            "classification": {f"{item.id}/{part.id}" for item in system.classifications for part in item.classes},
+        }
+        for table, value, origin in self.builder.local:
+            if table == "step":
+                continue
+            known = tables[table] if table in tables else self._own(origin.document, table)
+            if value not in known:
+                near = get_close_matches(value, sorted(known), 1)
+                params = {
+                    "table": table,
+                    "value": value,
+                    "nearest": near[0] if near else "",
+                    "known": ", ".join(sorted(known)),
+                }
+                self.findings.append(Diagnostic("unknown-local-id", origin.span(), origin.document.ref, params))
+
+    def _own(self, document: Document, table: str) -> set[str]:
+        items = getattr(self.builder.elements[document.ref], {"stage": "stages", "parameter": "parameters"}[table])
+        return {item.id for item in items}
+
+    def _target(self, ref: Ref[Any]) -> Element | None:
+        if ref.kind == "clause":
+            return self.clauses.get(ref.id)
+        if ref.kind == "group":
+            return self.groups.get(ref.id)
+        if ref.kind == "basis" and ref.sub:
+            return self.clauses.get(ref.sub)
+        return self.builder.elements.get(ref.key)
+
+    def _is_broken(self, ref: Ref[Any]) -> bool:
+        if ref.kind == "clause":
+            return any(key.startswith("basis:") for key in self.broken)
+        return f"{ref.kind}:{ref.id}" in self.broken
+
+    def _unknown(self, ref: Ref[Any]) -> Diagnostic:
+        subject = ref.holder.ref if ref.holder else ref.origin.document.ref
+        candidates = self._candidates(ref)
+        wrong = f"{ref.id}/{ref.sub}" if ref.sub else ref.id
+        near = self._nearest(ref.kind, wrong, candidates)
+        related: tuple[Related, ...] = ()
+        if near and candidates[near[0]] is not None:
+            related = (Related(candidates[near[0]].span(), "did-you-mean-this", {"name": near[0]}),)
+        params = {
+            "kind": ref.kind,
+            "value": wrong,
+            "nearest": near[0] if near else "",
+            "folder": self._folder(ref.kind),
+        }
+        return Diagnostic("unknown-reference", ref.origin.span(), subject, params, related)
+
+    def _nearest(self, kind: str, wrong: str, candidates: Mapping[str, Element]) -> list[str]:
+        """The nearest known name, looked for once for each wrong one."""
+        if (kind, wrong) not in self.near:
+            self.near[kind, wrong] = get_close_matches(wrong, list(candidates), 1, 0.6)
+        return self.near[kind, wrong]
+
+    def _folder(self, kind: str) -> str:
+        return kinds()[kind].folder if kind in kinds() else ""
+
+    def _candidates(self, ref: Ref[Any]) -> dict[str, Element]:
+        if ref.kind == "clause":
+            return dict(self.clauses)
+        if ref.kind == "group":
+            return dict(self.groups)
+        if ref.sub:
+            prefix = f"{ref.kind}:"
+            return {
+                key[len(prefix) :]: element
+                for key, element in self.builder.elements.items()
+                if key.startswith(prefix) and "/" in key
+            }
+        return dict(self.by_kind.get(ref.kind, {}))
+
+    def uses(self) -> dict[str, tuple[Use, ...]]:
+        """Back-references: by the target's reference, in the order of the files."""
+        found: dict[str, list[Use]] = {}
+        for ref in self.builder.refs:
+            if isinstance(ref.target, Element) and ref.holder is not None:
+                found.setdefault(ref.target.ref, []).append(Use(ref.holder, ref))
+        return {key: tuple(uses) for key, uses in found.items()}

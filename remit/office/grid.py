@@ -1,0 +1,212 @@
+"""The three kinds of table (ruled, control table, signatures) brought to one grid of rows.
+
+Whatever a table looks like is decided here; `body` writes the one kind of grid that comes out.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from remit.office.blocks import (
+    TEXT_WIDTH_MM,
+    Bullets,
+    Cell,
+    Content,
+    KeyValues,
+    Numbered,
+    Paragraph,
+    Signatures,
+    Slot,
+    Table,
+    Text,
+)
+
+_TWIPS_PER_MM = 1440 / 25.4
+TEXT_WIDTH = round(TEXT_WIDTH_MM * _TWIPS_PER_MM)
+# A table of so few rows stays on one page, and so do the rows beside a cell that spans so few.
+_SHORT_TABLE = 5
+_KEPT_SPAN = 4
+# A row with more characters in one cell may outgrow the page, so it has to be free to break.
+_MAY_SPLIT = 1200
+_SIGNING_MM = 18.0
+_LINE_MM = 10.0
+_SLOTS_ABREAST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell at its column; `covered` continues the cell above, `open` goes on in the row below."""
+
+    column: int
+    cell: Cell
+    covered: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row; `height` is at least so many twentieths of a point, `keep` holds it to the next row's page."""
+
+    places: tuple[Place, ...]
+    header: bool = False
+    height: int = 0
+    keep: bool = False
+    splits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Column widths in twentieths of a point, adding up to the text width, and rows."""
+
+    widths: tuple[int, ...]
+    rows: tuple[GridRow, ...]
+    compact: bool = False
+    title: str = ""
+
+
+def column_widths(proportions: Sequence[float]) -> tuple[int, ...]:
+    """Whole widths in these proportions that add up to the text width exactly."""
+    if not proportions or min(proportions) <= 0:
+        raise ValueError("every column of a table needs a width above zero")
+    total = sum(proportions)
+    edges, run = [0], 0.0
+    for proportion in proportions:
+        run += proportion
+        edges.append(round(TEXT_WIDTH * run / total))
+    return tuple(right - left for left, right in itertools.pairwise(edges))
+
+
+def _length(text: Text) -> int:
+    return len(text) if isinstance(text, str) else sum(len(run.text) for run in text)
+
+
+def _content_length(content: Content) -> int:
+    if isinstance(content, str):
+        return len(content)
+    total = 0
+    for block in content:
+        if isinstance(block, Paragraph):
+            total += _length(block.text)
+        elif isinstance(block, Bullets | Numbered):
+            total += sum(_length(item) for item in block.items)
+    return total
+
+
+def place(rows: Sequence[Sequence[Cell]], columns: int, first_row: int = 1) -> list[tuple[Place, ...]]:
+    """The cells of each row at their columns, with the continuations of cells that span rows.
+
+    Raises ValueError for a row that does not fill the columns, or a span that leaves the table.
+    """
+    placed: list[tuple[Place, ...]] = []
+    open_cells: dict[int, tuple[Cell, int]] = {}
+    for number, row in enumerate(rows, start=first_row):
+        column, waiting, line = 0, list(row), list[Place]()
+        while column < columns:
+            if column in open_cells:
+                cell, left = open_cells.pop(column)
+                line.append(Place(column, cell, covered=True, open=left > 1))
+            elif waiting:
+                cell = waiting.pop(0)
+                left = cell.rowspan
+                line.append(Place(column, cell, open=left > 1))
+            else:
+                raise ValueError(f"row {number} ends at column {column} of {columns}")
+            if left > 1:
+                open_cells[column] = (cell, left - 1)
+            column += cell.span
+        if waiting or column != columns:
+            raise ValueError(f"row {number} has more cells than the {columns} columns of its table")
+        placed.append(tuple(line))
+    if open_cells:
+        raise ValueError("a cell spans more rows than its table has")
+    return placed
+
+
+def _table(table: Table) -> Grid:
+    columns = len(table.columns)
+    header = [GridRow(line, header=True, keep=True) for line in place(table.header, columns)]
+    body = place(table.rows, columns, len(header) + 1)
+    last = len(body) - 1
+    short = last < _SHORT_TABLE
+    rows = [
+        GridRow(
+            line,
+            keep=index < last and (short or any(spot.open and spot.cell.rowspan <= _KEPT_SPAN for spot in line)),
+            splits=any(_content_length(spot.cell.content) > _MAY_SPLIT for spot in line),
+        )
+        for index, line in enumerate(body)
+    ]
+    return Grid(column_widths(table.columns), (*header, *rows), table.compact, table.caption)
+
+
+def _key_values(table: KeyValues) -> Grid:
+    half = TEXT_WIDTH_MM / 2
+    paired = any(len(row) == 2 for row in table.rows)
+    widths = (table.label_mm, half - table.label_mm) * 2 if paired else (table.label_mm, 2 * half - table.label_mm)
+    rows: list[tuple[Cell, ...]] = []
+    for row in table.rows:
+        if len(row) not in (1, 2):
+            raise ValueError("a row of a control table has one field or two")
+        span = 3 if paired and len(row) == 1 else 1
+        rows.append(tuple(cell for field in row for cell in (Cell(field.label, label=True), Cell(field.value, span))))
+    lines = [
+        GridRow(line, splits=any(_content_length(spot.cell.content) > _MAY_SPLIT for spot in line))
+        for line in place(rows, len(widths))
+    ]
+    return Grid(column_widths(widths), tuple(lines))
+
+
+def _signature_columns(block: Signatures) -> Grid:
+    """Side by side, at most four abreast: a label, a tall cell to sign and seal in, a date below."""
+    slots = block.slots
+    abreast = -(-len(slots) // -(-len(slots) // _SLOTS_ABREAST))
+    columns = math.lcm(abreast, len(slots) % abreast or abreast)
+    rows: list[GridRow] = []
+    for start in range(0, len(slots), abreast):
+        some = slots[start : start + abreast]
+        span = columns // len(some)
+        labels = [Cell(slot.label, span, label=True, align="center") for slot in some]
+        signing = [Cell(_to_sign(slot), span, align="center") for slot in some]
+        dates = [Cell(f"{block.date_label}{slot.date or block.blank_date}", span) for slot in some]
+        first, second, third = place((labels, signing, dates), columns)
+        rows += (
+            GridRow(first, keep=True),
+            GridRow(second, height=round(_SIGNING_MM * _TWIPS_PER_MM), keep=True),
+            GridRow(third, keep=start + abreast < len(slots)),
+        )
+    return Grid(column_widths((1.0,) * columns), tuple(rows))
+
+
+def _to_sign(slot: Slot) -> tuple[Paragraph, ...]:
+    seal = (Paragraph(slot.seal, "note"),) if slot.seal else ()
+    return (Paragraph(slot.name), *seal) if slot.name else seal
+
+
+def _signature_lines(block: Signatures) -> Grid:
+    """One below the other: label, room to sign, date."""
+    rows = [
+        (
+            Cell(slot.label, label=True),
+            Cell(slot.name or slot.seal),
+            Cell(block.date_label, label=True),
+            Cell(slot.date or block.blank_date, align="center"),
+        )
+        for slot in block.slots
+    ]
+    height, last = round(_LINE_MM * _TWIPS_PER_MM), len(rows) - 1
+    lines = tuple(GridRow(line, height=height, keep=index < last) for index, line in enumerate(place(rows, 4)))
+    return Grid(column_widths((40, 62, 22, 46)), lines)
+
+
+def grid_of(block: Table | KeyValues | Signatures) -> Grid:
+    """The grid of any table. Raises ValueError where its cells do not fit its columns."""
+    if isinstance(block, Table):
+        return _table(block)
+    if isinstance(block, KeyValues):
+        return _key_values(block)
+    if not block.slots:
+        raise ValueError("a signature block needs a slot")
+    return _signature_columns(block) if block.arrangement == "columns" else _signature_lines(block)

@@ -1,0 +1,157 @@
+"""The handbook: every page of every language, handed to the site engine as finished body HTML."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from remit.backends import Edition
+from remit.diagrams.svg import org_svg
+from remit.language.schemas import kinds
+from remit.model.entities import Post, System, Unit
+from remit.model.organisation import Organisation
+from remit.model.values import Entity, Text
+from remit.pages.entity_pages import EntityPages
+from remit.pages.markup import Markups, kind_label
+from remit.pages.overviews import Overviews
+from remit.pages.places import UNPUBLISHED, page_path
+from remit.pages.words import frame_words, page_words
+from remit.resources import templates_dir
+from remit.site import LanguageSite, Page, Section
+from remit.views.charts import company_chart
+from remit.views.wording import name_of, unit_of
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "units": ("unit",), "posts": ("post", "role"), "processes": ("process",), "policies": ("policy",), "records": ("record",),
+    "kpis": ("kpi",), "authorities": ("authority",), "raci": (), "meetings": ("meeting", "training", "incentive"),
+    "register": ("basis", "term", "external", "approval", "system"),
+}  # fmt: skip
+"""The top navigation and the kinds whose pages stand in each section."""
+
+
+def environment(lang: str) -> jinja2.Environment:
+    """The templates of the pages with the words of a language."""
+    loader = jinja2.FileSystemLoader(templates_dir() / "pages")
+    found = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    found.globals["t"] = page_words(lang)
+    return found
+
+
+def language_site(edition: Edition, lang: str) -> LanguageSite:
+    """All pages of one language."""
+    organisation = edition.organisation
+    t = page_words(lang)
+    env = environment(lang)
+    pages = [
+        _home(edition, lang, env),
+        *_entities(edition, lang, env),
+        *Overviews(edition, lang, env).pages(),
+    ]
+    indexes = {"raci": "raci/index.html", "register": "register/index.html"}
+    sections = tuple(Section(name, t(f"sections.{name}"), indexes.get(name, f"{name}/index.html")) for name in SECTIONS)
+    return LanguageSite(
+        lang=lang,
+        name=t("site_name", company=(organisation.system.short or organisation.system.name).get(lang)),
+        sections=sections,
+        pages=tuple(pages),
+        labels={**frame_words(lang), "language": Markups(lang, "").words("language")},
+        notice=organisation.system.notice.get(lang) if organisation.system.notice else "",
+        terms=tuple(sorted(set(_terms(organisation, lang)))),
+    )
+
+
+def _terms(organisation: Organisation, lang: str) -> Iterator[str]:
+    """Names and aliases: what the search must keep whole."""
+    for entity in organisation.entities():
+        for text in (getattr(entity, "name", None), *getattr(entity, "aliases", ())):
+            if isinstance(text, Text):
+                yield text.get(lang)
+
+
+def _home(edition: Edition, lang: str, env: jinja2.Environment) -> Page:
+    organisation = edition.organisation
+    path = "index.html"
+    m = Markups(lang, path)
+    layout = company_chart(organisation, lang, lambda element: _href(path, element))
+    counts = [
+        (section, sum(len(organisation.by_kind[kind]) for kind in names))
+        for section, names in SECTIONS.items()
+        if names and section != "register"
+    ]
+    title = organisation.system.name.get(lang)
+    svg = org_svg(layout, page_words(lang)("chart"), page_words(lang)("chart_alt", count=len(layout.boxes)), "chart")
+    html = env.get_template("home.html").render(m=m, org=organisation, title=title, counts=counts, chart=Markup(svg))
+    return Page(path, title, html.strip(), "")
+
+
+def _href(path: str, element: Any) -> str:
+    from remit.pages.places import href
+
+    return href(path, element)
+
+
+def _entities(edition: Edition, lang: str, env: jinja2.Environment) -> Iterator[Page]:
+    section_of = {kind: section for section, names in SECTIONS.items() for kind in names}
+    maker = EntityPages(edition, lang, env)
+    for entity in edition.organisation.entities():
+        if entity.kind in UNPUBLISHED:
+            continue
+        path = page_path(entity.kind, entity.id)
+        yield Page(
+            path=path,
+            title=name_of(entity, lang),
+            html=maker.html(entity, path),
+            section=section_of[entity.kind],
+            keywords=tuple(_keywords(entity)),
+            group=_group(entity, lang),
+            edit=entity.origin.document.path,
+            kind=entity.kind,
+        )
+
+
+def _keywords(entity: Entity) -> Iterator[str]:
+    yield entity.id
+    for text in getattr(entity, "aliases", ()):
+        yield from text.by_language.values()
+    code = getattr(entity, "code", None) or getattr(entity, "number", None)
+    if isinstance(code, str):
+        yield code
+    control = getattr(entity, "control", None)
+    if control is not None and control.number:
+        yield control.number
+
+
+def _group(entity: Entity, lang: str) -> str:
+    """The sub-heading in the section's navigation: the unit of a post, the owner of a document, else the kind."""
+    if isinstance(entity, Post):
+        unit: Unit | None = unit_of(entity)
+        return name_of(unit, lang) if unit is not None else ""
+    if isinstance(entity, System):
+        return ""
+    owner = getattr(getattr(entity, "control", None), "owner", None)
+    if owner is not None and owner.target is not None:
+        return name_of(owner.target, lang)
+    return (
+        kind_label(entity.kind, lang)
+        if entity.kind in ("role", "meeting", "training", "incentive", "term", "external", "approval", "basis")
+        else ""
+    )
+
+
+def grouped(entities: Iterable[Entity], lang: str) -> list[tuple[str, list[Entity]]]:
+    """Entities by the sub-heading of their navigation, in the order met."""
+    found: dict[str, list[Entity]] = defaultdict(list)
+    for entity in entities:
+        found[_group(entity, lang)].append(entity)
+    return list(found.items())
+
+
+def kinds_of_section(section: str) -> tuple[str, ...]:
+    """The kinds whose pages stand in a section."""
+    return tuple(kind for kind in SECTIONS.get(section, ()) if kind in kinds())

@@ -1,0 +1,189 @@
+"""One page an entity: a template of its kind where there is one, else every field by the schema."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import partial
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from remit.backends import Edition
+from remit.diagrams.svg import org_svg, swimlane_svg
+from remit.model import entities as e
+from remit.model.organisation import Use
+from remit.model.values import Element, Entity
+from remit.pages import matrices
+from remit.pages.markup import Markups
+from remit.pages.places import anchor, href
+from remit.pages.words import page_words
+from remit.views import charts, wording
+from remit.views.coverage import Covered, clauses
+from remit.views.flow import END, Flow
+from remit.views.outline import Outline
+from remit.views.post_index import index_posts
+from remit.views.post_sheet import post_sheet
+from remit.views.responsibility import Row, company_rows, matrix, rows
+
+
+class EntityPages:
+    """Makes the body of each entity's page; what several pages need is computed once."""
+
+    def __init__(self, edition: Edition, lang: str, env: jinja2.Environment) -> None:
+        self.edition, self.org, self.lang, self.env = edition, edition.organisation, lang, env
+        self.t = page_words(lang)
+        self.templates = set(env.list_templates())
+        self.rows: list[Row] = company_rows(self.org)
+        self.index = index_posts(self.org)
+        self.covered: dict[str, list[Covered]] = defaultdict(list)
+        for covered in clauses(self.org):
+            self.covered[covered.basis.id].append(covered)
+
+    def html(self, entity: Entity, path: str) -> str:
+        """The body of the entity's page."""
+        m = Markups(self.lang, path)
+        template = f"{entity.kind}.html" if f"{entity.kind}.html" in self.templates else "entity.html"
+        more = getattr(self, f"_{entity.kind}", self._nothing)(entity, m)
+        context: dict[str, Any] = {
+            "m": m, "x": entity, "org": self.org, "title": wording.name_of(entity, self.lang), "anchor": anchor,
+            "state": self.edition.states.get(entity.ref), "uses": self._uses(entity), "basis": self._cited(entity),
+            "wording": wording, "lang": self.lang, **more,
+        }  # fmt: skip
+        return self.env.get_template(template).render(context).strip()
+
+    def _nothing(self, entity: Entity, m: Markups) -> dict[str, Any]:
+        return {}
+
+    def _uses(self, entity: Entity) -> list[tuple[Entity, list[Use]]]:
+        """What refers to the entity or an element of it, by entity; the ledger, the basis and itself left out."""
+        found: dict[str, list[Use]] = defaultdict(list)
+        for use in self.org.used_by(entity):
+            owner = self.org.owner_of(use.source)
+            if owner is not entity and owner.kind not in ("approval", "person"):
+                found[owner.ref].append(use)
+        return [(self.org.owner_of(uses[0].source), uses) for _, uses in sorted(found.items())]
+
+    def _cited(self, entity: Entity) -> list[Element]:
+        return [ref.target for ref in getattr(entity, "basis", ()) if ref.target is not None]
+
+    def _unit(self, unit: e.Unit, m: Markups) -> dict[str, Any]:
+        posts = charts.posts_in(self.org, unit)
+        keys = frozenset({unit.ref, *(post.ref for post in posts)})
+        own = [row for row in self.rows if not keys.isdisjoint(row.letters)]
+        found = matrix(own)
+        own_columns = tuple(column for column in found.columns if column.key in keys)
+        layout = charts.unit_chart(self.org, unit, self.lang, partial(href, m.page))
+        svg = org_svg(layout, self.t("chart"), self.t("chart_alt", count=len(layout.boxes)), "chart")
+        return {
+            "chart": Markup(svg),
+            "posts": [(post, charts.headcount_in(post, unit)) for post in posts],
+            "carriers": {element.ref: self._carriers(element) for element in self._functions(unit)},
+            "owned": self._owned(unit, keys),
+            "raci": matrices.raci(m, type(found)(found.rows, own_columns), self.t("activity"), by_process=True)
+            if own
+            else "",
+        }
+
+    def _functions(self, unit: e.Unit) -> list[Element]:
+        return [part for function in unit.functions for part in (function, *function.items)]
+
+    def _carriers(self, element: Element) -> list[e.Duty]:
+        return [use.source for use in self.org.used_by(element) if isinstance(use.source, e.Duty)]
+
+    def _owned(self, unit: e.Unit, keys: frozenset[str]) -> list[e.Process]:
+        found = []
+        for process in self.org.all(e.Process):
+            owner = process.control.owner.target if process.control and process.control.owner else None
+            if owner is unit or (process.owner and process.owner.ref and process.owner.ref.key in keys):
+                found.append(process)
+        return found
+
+    def _post(self, post: e.Post, m: Markups) -> dict[str, Any]:
+        layout = charts.post_chart(self.org, post, self.lang, partial(href, m.page))
+        svg = org_svg(layout, self.t("reporting"), self.t("chart_alt", count=len(layout.boxes)), "chart")
+        return {"sheet": post_sheet(self.index, post), "chart": Markup(svg), "letters": matrices.letters}
+
+    def _process(self, process: e.Process, m: Markups) -> dict[str, Any]:
+        drawings = {}
+        for orientation in ("rows", "columns"):
+            layout = charts.swimlane(process, self.lang, orientation, lambda step: f"#{anchor(step.id)}")  # type: ignore[arg-type]
+            if layout is not None:
+                alt = self.t("swimlane_alt", name=wording.name_of(process, self.lang), count=len(process.steps))
+                drawings[orientation] = Markup(
+                    swimlane_svg(layout, wording.name_of(process, self.lang), alt, f"flow-{orientation}")
+                )
+        found = matrix(rows(process, self.org.system.responsibility or "raci"))
+        flow = Flow(process)
+        chain = [
+            step
+            for step in process.steps
+            if step.action in ("propose", "draft", "review", "deliberate", "countersign", "approve", "decide", "file")
+        ]
+        return {
+            "drawings": drawings,
+            "raci": matrices.raci(m, found, self.t("activity")) if found.rows else "",
+            "following": {
+                step.id: [(edge, flow.steps.get(edge.target)) for edge in flow.following(step.id)]
+                for step in process.steps
+            },
+            "chain": chain,
+            "END": END,
+        }
+
+    def _record(self, record: e.Record, m: Markups) -> dict[str, Any]:
+        found = []
+        for use in self.org.used_by(record):
+            if isinstance(use.source, e.Step) and use.field in ("inputs", "outputs"):
+                found.append((self.org.owner_of(use.source), use.source, use.field))
+        return {"steps": found}
+
+    def _kpi(self, kpi: e.Kpi, m: Markups) -> dict[str, Any]:
+        uses = self.org.used_by(kpi)
+        return {
+            "assigned": [
+                (self.org.owner_of(use.source), use.source) for use in uses if isinstance(use.source, e.Assignment)
+            ],
+            "children": [use.source for use in uses if isinstance(use.source, e.Kpi) and use.field == "parent"],
+        }
+
+    def _authority(self, authority: e.Authority, m: Markups) -> dict[str, Any]:
+        return {"matrix": matrices.authority(m, [authority], self.t("decision")) if authority.tiers else ""}
+
+    def _basis(self, basis: e.Basis, m: Markups) -> dict[str, Any]:
+        covered = self.covered[basis.id]
+        counts = {
+            state: sum(1 for item in covered if item.state == state)
+            for state in ("realised", "differently", "excluded", "open")
+        }
+        return {"covered": covered, "counts": counts}
+
+    def _policy(self, policy: e.Policy, m: Markups) -> dict[str, Any]:
+        return {"outline": Outline(policy, self.lang), "block": partial(self._block, m)}
+
+    def _block(self, m: Markups, block: e.Block) -> Markup:
+        """A derived block of a policy: the content of what it names, made by the template of its name."""
+        elements = [element for name in block.of if (element := self.org.find(name)) is not None]
+        template = self.env.get_template("blocks.html")
+        context = {
+            "m": m,
+            "elements": elements,
+            "org": self.org,
+            "wording": wording,
+            "matrices": matrices,
+            "pages": self,
+        }
+        macro: Any = getattr(template.make_module(context), f"show_{block.show}")
+        return Markup(macro(elements))
+
+    def process_raci(self, process: e.Process, m: Markups) -> Markup:
+        """The matrix of a process, for a block."""
+        return matrices.raci(m, matrix(rows(process, self.org.system.responsibility or "raci")), self.t("activity"))
+
+    def process_drawing(self, process: e.Process, m: Markups) -> Markup:
+        """The swimlane of a process, for a block; links go to the steps on the process's own page."""
+        layout = charts.swimlane(process, self.lang, "rows", partial(href, m.page))
+        if layout is None:
+            return Markup("")
+        alt = self.t("swimlane_alt", name=wording.name_of(process, self.lang), count=len(process.steps))
+        return Markup(swimlane_svg(layout, wording.name_of(process, self.lang), alt, f"flow-{process.id}"))

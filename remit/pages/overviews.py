@@ -1,0 +1,226 @@
+"""Pages beside the entities: the index of each section, matrices, coverage, calendar, registers, quality."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from remit.backends import Edition
+from remit.diagrams.svg import org_svg
+from remit.messages import catalogue
+from remit.model import entities as e
+from remit.model.values import Element, Entity, Timing
+from remit.pages import matrices
+from remit.pages.markup import Markups, kind_label
+from remit.pages.places import UNPUBLISHED, href
+from remit.pages.words import page_words
+from remit.site import Page
+from remit.views import charts, wording
+from remit.views.coverage import clauses
+from remit.views.responsibility import company_rows, matrix
+
+_PERIODS = ("hour", "shift", "day", "week", "month", "quarter", "half-year", "year")
+_INDEXED = {
+    "units": ("unit",), "posts": ("post", "role"), "processes": ("process",), "policies": ("policy",), "records": ("record",),
+    "kpis": ("kpi",), "authorities": ("authority",), "meetings": ("meeting", "training", "incentive"),
+}  # fmt: skip
+
+
+class Overviews:
+    """Makes the overview pages of one language."""
+
+    def __init__(self, edition: Edition, lang: str, env: jinja2.Environment) -> None:
+        self.edition, self.org, self.lang, self.env = edition, edition.organisation, lang, env
+        self.t = page_words(lang)
+
+    def pages(self) -> Iterator[Page]:
+        """Every overview page."""
+        for section, names in _INDEXED.items():
+            yield self._index(section, names)
+        yield from self._raci()
+        yield self._register()
+        yield self._coverage()
+        yield self._calendar()
+        yield self._quality()
+
+    def _page(self, path: str, title: str, section: str, template: str, group: str = "", **context: Any) -> Page:
+        m = Markups(self.lang, path)
+        html = self.env.get_template(template).render(
+            m=m, org=self.org, title=title, wording=wording, lang=self.lang, **context
+        )
+        return Page(path, title, html.strip(), section, group=group)
+
+    def _index(self, section: str, names: tuple[str, ...]) -> Page:
+        from remit.pages.book import grouped
+
+        path = f"{section}/index.html"
+        m = Markups(self.lang, path)
+        blocks = [
+            (kind_label(kind, self.lang), kind, grouped(self.org.by_kind[kind].values(), self.lang))
+            for kind in names
+            if self.org.by_kind[kind]
+        ]
+        context: dict[str, Any] = {"blocks": blocks, "states": self.edition.states, "extra": ""}
+        if section == "units":
+            layout = charts.company_chart(self.org, self.lang, partial(href, path))
+            context["extra"] = Markup('<figure class="diagram">{}</figure>').format(
+                Markup(org_svg(layout, self.t("chart"), self.t("chart_alt", count=len(layout.boxes)), "chart"))
+            )
+        elif section == "authorities":
+            context["extra"] = Markup('<h2 id="s-matrix">{}</h2><p class="meta"><span>{}</span></p>{}').format(
+                self.t("matrix"),
+                self.t("matrix_legend"),
+                matrices.authority(m, self.org.all(e.Authority), self.t("decision")),
+            )
+        elif section == "kpis":
+            context["extra"] = Markup('<h2 id="s-cascade">{}</h2>{}').format(self.t("cascade"), self._cascade(m))
+        return self._page(path, self.t(f"sections.{section}"), section, "index_of.html", **context)
+
+    def _cascade(self, m: Markups) -> Markup:
+        """KPIs that others rest on, with those below them, as nested lists."""
+        below: dict[str, list[e.Kpi]] = defaultdict(list)
+        for kpi in self.org.all(e.Kpi):
+            if kpi.parent is not None and kpi.parent.target is not None:
+                below[kpi.parent.target.id].append(kpi)
+        roots = [kpi for kpi in self.org.all(e.Kpi) if kpi.id in below and not (kpi.parent and kpi.parent.target)]
+        return Markup('<ul class="tree">{}</ul>').format(
+            Markup("").join(self._branch(m, kpi, below, ()) for kpi in roots)
+        )
+
+    def _branch(self, m: Markups, kpi: e.Kpi, below: dict[str, list[e.Kpi]], seen: tuple[str, ...]) -> Markup:
+        holders = [
+            self.org.owner_of(use.source) for use in self.org.used_by(kpi) if isinstance(use.source, e.Assignment)
+        ]
+        names = Markup(self.t("cascade_separator")).join(m.link(holder) for holder in holders)
+        inner = [
+            self._branch(m, child, below, (*seen, kpi.id)) for child in below.get(kpi.id, ()) if child.id not in seen
+        ]
+        children = Markup("<ul>{}</ul>").format(Markup("").join(inner)) if inner else ""
+        shown = Markup(" <small>{}</small>").format(names) if names else ""
+        return Markup("<li>{}{}{}</li>").format(m.link(kpi), shown, children)
+
+    def _raci(self) -> Iterator[Page]:
+        every = company_rows(self.org)
+        path = "raci/index.html"
+        m = Markups(self.lang, path)
+        units = [(unit, f"raci/{unit.id}/index.html") for unit in self.org.all(e.Unit) if self._unit_rows(unit, every)]
+        table = matrices.raci(m, matrix(every), self.t("activity"), by_process=True)
+        yield self._page(
+            path,
+            self.t("raci_company"),
+            "raci",
+            "raci.html",
+            table=table,
+            units=units,
+            processes=self.org.all(e.Process),
+            company=True,
+        )
+        for unit, target in units:
+            own = Markups(self.lang, target)
+            shown = matrices.raci(own, matrix(self._unit_rows(unit, every)), self.t("activity"), by_process=True)
+            title = self.t("raci_of", name=wording.name_of(unit, self.lang))
+            yield self._page(
+                target,
+                title,
+                "raci",
+                "raci.html",
+                self.t("raci_departments"),
+                table=shown,
+                units=[],
+                processes=[],
+                company=False,
+            )
+
+    def _unit_rows(self, unit: e.Unit, every: list[Any]) -> list[Any]:
+        keys = frozenset({unit.ref, *(post.ref for post in charts.posts_in(self.org, unit))})
+        return [row for row in every if not keys.isdisjoint(row.letters)]
+
+    def _register(self) -> Page:
+        states = [
+            (kind, [state for state in self.edition.states.values() if state.entity.kind == kind])
+            for kind in ("policy", "process", "post", "authority", "kpi")
+        ]
+        counts = {kind: len(found) for kind, found in self.org.by_kind.items() if found and kind not in UNPUBLISHED}
+        return self._page(
+            "register/index.html", self.t("sections.register"), "register", "register.html",
+            states=states, counts=counts, records=self.org.all(e.Record), kind_label=kind_label, more=self._more(),
+        )  # fmt: skip
+
+    def _more(self) -> list[tuple[str, list[Entity]]]:
+        kinds = ("basis", "term", "external", "system")
+        return [
+            (kind_label(kind, self.lang), list(self.org.by_kind[kind].values()))
+            for kind in kinds
+            if self.org.by_kind[kind]
+        ]
+
+    def _coverage(self) -> Page:
+        by_basis: dict[str, list[Any]] = defaultdict(list)
+        for covered in clauses(self.org):
+            by_basis[covered.basis.id].append(covered)
+        bases = [(basis, by_basis[basis.id]) for basis in self.org.all(e.Basis)]
+        sheets = [(basis, covered, self._units_of(covered)) for basis, covered in bases if basis.matrix]
+        functions = [
+            (
+                unit,
+                [
+                    (part, self._carriers(part))
+                    for function in unit.functions
+                    for part in (function.items or (function,))
+                ],
+            )
+            for unit in self.org.all(e.Unit)
+            if unit.functions
+        ]
+        return self._page(
+            "coverage/index.html",
+            self.t("coverage"),
+            "register",
+            "coverage.html",
+            bases=bases,
+            sheets=sheets,
+            functions=functions,
+        )
+
+    def _carriers(self, part: Element) -> list[e.Duty]:
+        """Duties that carry out a function or item; a duty that names the whole function carries its items."""
+        own = [use.source for use in self.org.used_by(part) if isinstance(use.source, e.Duty)]
+        return own or [use.source for use in self.org.used_by(self._whole(part)) if isinstance(use.source, e.Duty)]
+
+    def _whole(self, part: Element) -> Element:
+        unit = self.org.owner_of(part)
+        if isinstance(unit, e.Unit):
+            return next((function for function in unit.functions if part in function.items), part)
+        return part
+
+    def _units_of(self, covered: list[Any]) -> list[e.Unit]:
+        found: dict[str, e.Unit] = {}
+        for item in covered:
+            for ref in (*item.clause.leads, *item.clause.main, *item.clause.supports):
+                if ref.target is not None:
+                    found.setdefault(ref.target.id, ref.target)
+        return list(found.values())
+
+    def _calendar(self) -> Page:
+        found: dict[str, list[tuple[Element, Entity, Timing]]] = defaultdict(list)
+        for element in {id(item): item for item in self.org.elements.values()}.values():
+            timing = getattr(element, "timing", None)
+            if isinstance(timing, Timing) and timing.every is not None:
+                found[timing.every].append((element, self.org.owner_of(element), timing))
+        periods = [(period, found[period]) for period in _PERIODS if found[period]]
+        return self._page("calendar/index.html", self.t("calendar"), "register", "calendar.html", periods=periods)
+
+    def _quality(self) -> Page:
+        return self._page(
+            "quality/index.html",
+            self.t("quality"),
+            "register",
+            "quality.html",
+            rows=self.edition.quality,
+            catalogue=catalogue(),
+        )

@@ -1,0 +1,52 @@
+"""The lint rules: one module a rule, in a package a family; discovered, never listed.
+
+A rule module has a docstring (its documentation) and `check(organisation)`; its entry in templates/findings has its name.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+
+from remit.diagnostics import Diagnostic
+from remit.model.organisation import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its name (and key in the catalogue) and the module that checks it."""
+
+    name: str
+    module: ModuleType
+
+    def check(self, organisation: Organisation) -> Iterable[Diagnostic]:
+        """The findings of the rule."""
+        found: Iterable[Diagnostic] = self.module.check(organisation)
+        return found
+
+    @property
+    def documentation(self) -> str:
+        """What the rule finds and why, in English; the catalogue has it in other languages."""
+        return (self.module.__doc__ or "").strip()
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Every rule by name: each module of a family package is one; its name is the module's with hyphens."""
+    found: dict[str, Rule] = {}
+    for family in pkgutil.iter_modules(__path__):
+        if family.ispkg:
+            package = importlib.import_module(f"{__name__}.{family.name}")
+            for item in pkgutil.iter_modules(package.__path__):
+                name = item.name.replace("_", "-")
+                found[name] = Rule(name, importlib.import_module(f"{package.__name__}.{item.name}"))
+    return dict(sorted(found.items()))
+
+
+def check(organisation: Organisation) -> list[Diagnostic]:
+    """The findings of every rule."""
+    return [finding for rule in rules().values() for finding in rule.check(organisation)]

@@ -1,0 +1,1 @@
+"""Rules of the family: units, posts and reporting lines."""

@@ -1,0 +1,44 @@
+"""An activity for which two parties answer.
+
+Why: two approvals of one thing mean that neither is final. Approvals on exclusive branches (by amount, by class) are
+not two: only one of them is ever taken.
+
+Instead: let the earlier one review; keep one approval, or write `accountable:` once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from remit.diagnostics import Diagnostic, Related
+from remit.model.entities import Step
+from remit.model.organisation import Organisation
+from remit.views.flow import Flow
+from remit.views.parties import parties
+from remit.views.responsibility import Row, company_rows
+
+
+def check(organisation: Organisation) -> Iterator[Diagnostic]:
+    """Rows with two As that both can be met on one way through the process, or with several parties in one A."""
+    for row in company_rows(organisation):
+        pair = _conflict(row)
+        if pair is not None:
+            first, second = pair
+            params = {
+                "activity": row.name.by_language,
+                "first": first.name.by_language,
+                "second": second.name.by_language,
+            }
+            related = (Related(first.span(), "other-accountable"),)
+            yield Diagnostic("row-with-two-accountable", second.span(), second.ref, params, related)
+
+
+def _conflict(row: Row) -> tuple[Step, Step] | None:
+    flow = Flow(row.process)
+    steps = [(step or row.start, performer) for step, performer in row.accountable]
+    for index, (first, one) in enumerate(steps):
+        for second, two in steps[index + 1 :]:
+            same = {party.key for party in parties(one)} == {party.key for party in parties(two)}
+            if not same and (flow.reaches(first.id, second.id) or flow.reaches(second.id, first.id)):
+                return first, second
+    return None

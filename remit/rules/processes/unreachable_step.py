@@ -1,0 +1,25 @@
+"""A step that no way through the process ever meets.
+
+Why: it is never done, or the `next:` before it is wrong.
+
+Instead: let a step or a branch lead to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from remit.diagnostics import Diagnostic
+from remit.model.entities import Process
+from remit.model.organisation import Organisation
+from remit.views.flow import Flow
+
+
+def check(organisation: Organisation) -> Iterator[Diagnostic]:
+    """Steps that cannot be reached from the first."""
+    for process in organisation.all(Process):
+        reachable = Flow(process).reachable()
+        for step in process.steps:
+            if step.id not in reachable:
+                params = {"step": step.name.by_language, "process": process.name.by_language}
+                yield Diagnostic("unreachable-step", step.span(), step.ref, params)

@@ -1,0 +1,8 @@
+"""The site engine: finished body HTML in, a static bilingual site that works over file:// out.
+Start in render.py; model.py says what the engine is given. Only shells.py knows mkdocs."""
+
+from remit.site.markdown import markdown_project
+from remit.site.model import LABELS, LanguageSite, Page, Section, relative_link
+from remit.site.render import render_site
+
+__all__ = ["LABELS", "LanguageSite", "Page", "Section", "markdown_project", "relative_link", "render_site"]

@@ -1,0 +1,88 @@
+"""Where the site's own templates lie, and the files every language shares: theme, script, worker, styles.
+Only what a page loads is taken from the theme, and nothing in it reaches out to the network."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+
+from remit.resources import templates_dir
+
+THEME_FILES = (
+    "assets/images/favicon.png",
+    "assets/javascripts/bundle.*.min.js",
+    "assets/javascripts/workers/search.*.min.js",
+    "assets/stylesheets/main.*.min.css",
+    "assets/stylesheets/palette.*.min.css",
+)
+
+_OFFLINE = (b"https://unpkg.com/", b"about:blank#")
+# Material's query segmenter stops one character short, so that 部门经理 is searched as 部门 alone; stars its parts
+# twice, so that a part it found counts as missing; and does not part 岗位 from 7, as the index does.
+_WHOLE_QUERY = (
+    (b"for(let o=s+1;o<t.length;o++)t.slice(s,o)in e", b"for(let o=s+1;o<=t.length;o++)t.slice(s,o)in e"),
+    (b"n[a]&&a<t.length-1&&(i[s++]=a)", b"n[a]&&a<t.length&&(i[s++]=a)"),
+    (
+        b'[...fe(s,this.index.invertedIndex)].join("* ")',
+        b'" "+[...fe(s,this.index.invertedIndex)].join(" ")+" "',
+    ),
+)
+
+
+def templates() -> Path:
+    """The folder of the site's own templates, styles and vendored files."""
+    return templates_dir() / "site"
+
+
+@cache
+def theme() -> Path:
+    """The theme's template folder, found without importing it. Raises ModuleNotFoundError without mkdocs-material."""
+    spec = find_spec("material")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("mkdocs-material")
+    return Path(spec.submodule_search_locations[0]) / "templates"
+
+
+def shared_assets() -> dict[str, bytes]:
+    """Path to bytes, from the site's root. Raises ValueError where the theme is not one this engine knows,
+    or a vendored file is not the one that was recorded."""
+    files = {name: path.read_bytes() for pattern in THEME_FILES for name, path in [_theme_file(pattern)]}
+    for name in files:
+        if "/bundle." in name:
+            files[name] = files[name].replace(*_OFFLINE)
+        elif "/workers/" in name:
+            files[name] = _search_whole_query(files[name])
+    return files | own_assets()
+
+
+def own_assets() -> dict[str, bytes]:
+    """The assets that are ours or vendored by us: styles, the worker shim, and the licences of what we pass on."""
+    own = templates()
+    files = {"assets/stylesheets/remit.css": (own / "stylesheets" / "remit.css").read_bytes()}
+    vendor = own / "vendor"
+    for name, facts in json.loads((vendor / "VENDOR.json").read_text("utf-8")).items():
+        data = (vendor / name).read_bytes()
+        if sha256(data).hexdigest() != facts["sha256"]:
+            raise ValueError(f"{name}: not the vendored version {facts['version']}")
+        files[f"assets/javascripts/{name}"] = data
+    for path in sorted(vendor.glob("*.LICENSE.txt")):
+        files[f"assets/licences/{path.name}"] = path.read_bytes()
+    return files
+
+
+def _theme_file(pattern: str) -> tuple[str, Path]:
+    found = sorted(theme().glob(pattern))
+    if len(found) != 1:
+        raise ValueError(f"mkdocs-material: {len(found)} files match {pattern}, expected one")
+    return found[0].relative_to(theme()).as_posix(), found[0]
+
+
+def _search_whole_query(worker: bytes) -> bytes:
+    for stock, ours in _WHOLE_QUERY:
+        if worker.count(stock) != 1:
+            raise ValueError("mkdocs-material: the search worker is not the version this engine knows")
+        worker = worker.replace(stock, ours)
+    return worker

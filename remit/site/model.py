@@ -1,0 +1,109 @@
+"""What the site engine is given: pages, sections and the words of the frame, per language.
+The engine knows nothing of posts or policies; whoever renders those hands finished body HTML over.
+Everything that can be wrong with such input is refused here, before a byte is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from posixpath import relpath
+
+LABELS = ("language", "choose", "home", "edit", "permalink", "light", "dark", "more")
+"""Keys every `LanguageSite.labels` must hold: the language's own name, the heading of the language choice,
+the home page, the line before a page's source file, the tip on a heading's anchor, the two palette
+switches, and the entry that stands for pages left out of a long section's navigation (holds `{count}`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of one language.
+
+    `path` is relative to the language's root ("posts/buyer/index.html"); `html` is trusted body HTML that
+    starts with `<h1>`, consists of block elements and gives its h2 and h3 stable ids; links in it are
+    relative to the page (see `relative_link`). `section` is a section's id, or "" for a page beside the
+    sections. `keywords` (aliases, codes, ids) are searched like titles. `group` is a sub-heading in the
+    section's navigation, `edit` the source file named at the foot of the page, `kind` a CSS class.
+    """
+
+    path: str
+    title: str
+    html: str
+    section: str
+    nav_title: str = ""
+    keywords: tuple[str, ...] = ()
+    group: str = ""
+    edit: str = ""
+    kind: str = ""
+
+    @property
+    def label(self) -> str:
+        """The page's name in the navigation."""
+        return self.nav_title or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An entry of the top navigation; `index` is the path of the page it opens."""
+
+    id: str
+    title: str
+    index: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageSite:
+    """All of one language. `notice` is the small print under every page; `terms` are the system's own words,
+    kept together when text is split for the search; `labels` must hold `LABELS`."""
+
+    lang: str
+    name: str
+    sections: tuple[Section, ...]
+    pages: tuple[Page, ...]
+    labels: Mapping[str, str]
+    notice: str = ""
+    terms: tuple[str, ...] = ()
+
+
+def relative_link(source: str, target: str) -> str:
+    """The link from the page at `source` to `target`, both paths from the same root; a fragment stays.
+
+    >>> relative_link("posts/buyer/index.html", "units/sales/index.html#head")
+    '../../units/sales/index.html#head'
+    """
+    path, hash_, fragment = target.partition("#")
+    return relpath(path, source.rpartition("/")[0] or ".") + hash_ + fragment
+
+
+def require_sound(sites: Sequence[LanguageSite]) -> None:
+    """Raise ValueError, naming the language and the page, for input that cannot become a site."""
+    if not sites:
+        raise ValueError("a site needs at least one language")
+    langs = [site.lang for site in sites]
+    if len(set(langs)) != len(langs):
+        raise ValueError(f"a language is given twice: {langs}")
+    for site in sites:
+        missing = [key for key in LABELS if key not in site.labels]
+        if missing:
+            raise ValueError(f"{site.lang}: labels missing: {', '.join(missing)}")
+        _require_sound_pages(site)
+
+
+def _require_sound_pages(site: LanguageSite) -> None:
+    sections = {section.id for section in site.sections}
+    paths: set[str] = set()
+    for page in site.pages:
+        where = f"{site.lang}/{page.path}"
+        if page.path in paths:
+            raise ValueError(f"{where}: two pages share this path")
+        if not page.path.endswith(".html") or page.path.startswith("/") or ".." in page.path.split("/"):
+            raise ValueError(f"{where}: a page's path is relative and ends with .html")
+        if page.section and page.section not in sections:
+            raise ValueError(f"{where}: unknown section {page.section!r}")
+        if not page.html.startswith("<h1"):
+            raise ValueError(f"{where}: the body must start with <h1>")
+        paths.add(page.path)
+    if "index.html" not in paths:
+        raise ValueError(f"{site.lang}: no home page (index.html)")
+    for section in site.sections:
+        if section.index not in paths:
+            raise ValueError(f"{site.lang}: section {section.id!r} opens {section.index!r}, which is no page")

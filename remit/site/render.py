@@ -1,0 +1,119 @@
+"""The page loop: frame + finished body + the own section's navigation → bytes, for every page of every language.
+Pure but for the cache folder; mkdocs takes part only through the compiled frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from remit.site.assets import shared_assets, templates
+from remit.site.index import index_files, page_entries
+from remit.site.model import LanguageSite, Page, relative_link, require_sound
+from remit.site.navigation import Navigator, contents, fragments
+from remit.site.scan import passages, with_permalinks
+from remit.site.segment import Segmenter
+from remit.site.shells import shell
+
+
+def render_site(sites: Sequence[LanguageSite], cache: Path | None) -> dict[str, bytes]:
+    """All files of the site, by path: pages and search per language, shared assets, and the choice of language.
+
+    The first language is the system's own. `cache` is a folder that may be deleted at any time, or None; what it
+    holds changes the time taken, never a byte. Raises ValueError for input that cannot become a site, and for a
+    theme this engine does not know.
+    """
+    require_sound(sites)
+    files = shared_assets()
+    files["index.html"] = _choice(sites)
+    segmenter = Segmenter((term for site in sites for term in site.terms), cache)
+    paths = {site.lang: {page.path for page in site.pages} for site in sites}
+    for site in sites:
+        files.update(_language(site, sites, paths, segmenter, shell(site.lang, cache)))
+    segmenter.save()
+    return dict(sorted(files.items()))
+
+
+def alternates(
+    page: Page, site: LanguageSite, sites: Sequence[LanguageSite], paths: Mapping[str, set[str]]
+) -> list[dict[str, str]]:
+    """The other languages as `lang`, `name` and `href`: the same page, or the home page where there is none."""
+    here = f"{site.lang}/{page.path}"
+    return [
+        {
+            "lang": other.lang,
+            "name": other.labels["language"],
+            "href": relative_link(
+                here, f"{other.lang}/{page.path if page.path in paths[other.lang] else 'index.html'}"
+            ),
+        }
+        for other in sites
+        if other.lang != site.lang
+    ]
+
+
+def window_title(page: Page, site: LanguageSite) -> str:
+    """What the browser shows for the page."""
+    return page.title if page.title == site.name else f"{page.title} - {site.name}"
+
+
+def _language(
+    site: LanguageSite,
+    sites: Sequence[LanguageSite],
+    paths: Mapping[str, set[str]],
+    segmenter: Segmenter,
+    frame: tuple[str, ...],
+) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    entries: list[str] = []
+    navigator = Navigator(site)
+    macros = fragments()
+    constant = {f"label.{key}": escape(value) for key, value in site.labels.items()}
+    constant |= {"name": escape(site.name), "notice": escape(site.notice)}
+    frame = _filled(frame, constant)
+    tip, edit = escape(site.labels["permalink"]), site.labels["edit"]
+    for page in site.pages:
+        found = passages(page.html)
+        entries.append(page_entries(page, found, segmenter))
+        up = "../" * page.path.count("/")
+        base = up or "./"
+        toc = contents(found)
+        values = {
+            "base": base,
+            "asset": "../" + up,
+            "title": escape(window_title(page, site)),
+            "topic": escape(page.title),
+            "alternates": str(macros.alternates(alternates(page, site, sites, paths))),
+            "tabs": navigator.tabs(page.section, base),
+            "nav": navigator.nav(page, base, toc),
+            "nav_hidden": "" if page.section else "hidden",
+            "toc": toc,
+            "toc_hidden": "" if toc else "hidden",
+            "crumbs": str(macros.crumbs(navigator.crumbs(page, base))),
+            "kind": escape(page.kind),
+            "content": with_permalinks(page.html, tip),
+            "edit": str(macros.edit(edit, page.edit)),
+        }
+        files[f"{site.lang}/{page.path}"] = "".join(
+            values[piece] if at % 2 else piece for at, piece in enumerate(frame)
+        ).encode()
+    files.update({f"{site.lang}/{path}": data for path, data in index_files(entries).items()})
+    return files
+
+
+def _filled(frame: tuple[str, ...], values: Mapping[str, str]) -> tuple[str, ...]:
+    """`frame` with the marks in `values` filled in, and the text around them joined."""
+    pieces = [frame[0]]
+    for mark, text in zip(frame[1::2], frame[2::2], strict=True):
+        if mark in values:
+            pieces[-1] += values[mark] + text
+        else:
+            pieces += [mark, text]
+    return tuple(pieces)
+
+
+def _choice(sites: Sequence[LanguageSite]) -> bytes:
+    environment = Environment(loader=FileSystemLoader(templates()), autoescape=True, keep_trailing_newline=True)
+    return environment.get_template("choice.html").render(sites=sites).encode()

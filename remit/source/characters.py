@@ -1,0 +1,24 @@
+"""Characters that have no business in a management system: control, bidirectional, zero-width, surrogate.
+
+They are refused because they make a text read differently from what it is (Unicode TR 36) or cannot stand in XML 1.0.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+
+
+def first_forbidden(text: str) -> tuple[int, str] | None:
+    """Offset and U+ name of the first forbidden character, or None."""
+    found = FORBIDDEN.search(text)
+    return (found.start(), f"U+{ord(found[0]):04X}") if found else None
+
+
+def normalise(text: str) -> str:
+    """Unicode NFC, so that the same word typed on two machines is the same text."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)

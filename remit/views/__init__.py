@@ -1,0 +1,1 @@
+"""Format-free functions of the organisation that several back ends share: parties, matrices, sheets, wording."""

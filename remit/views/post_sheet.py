@@ -1,0 +1,255 @@
+"""Everything that the organisation says about one post, free of format: the post's page and its Word file print it.
+
+A sheet gathers what `post_index.index_posts` found for its post, so that all sheets together stay linear in the size
+of the organisation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from remit.model.entities import (
+    Assignment,
+    Duty,
+    Kpi,
+    Placement,
+    Policy,
+    Post,
+    PostAuthority,
+    Process,
+    Record,
+    Role,
+    Training,
+    Unit,
+)
+from remit.model.values import Deliverable, Element, Ref, Target, Timing
+from remit.views.post_index import AuthorityLine, MeetingLine, PostIndex, RaciLine, StepUse
+from remit.views.wording import unit_of
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A post that answers to this one; `unit` and `headcount` as its placement says, else as the post itself does."""
+
+    post: Post
+    unit: Unit | None
+    headcount: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """A duty, the steps that carry it out, the assignments that measure it; what goes in and out includes the steps'."""
+
+    duty: Duty
+    steps: tuple[StepUse, ...]
+    kpis: tuple[Assignment, ...]
+    inputs: tuple[Deliverable, ...]
+    outputs: tuple[Deliverable, ...]
+
+    @property
+    def processes(self) -> tuple[Process, ...]:
+        """The processes of the steps, each once."""
+        return tuple({use.process.ref: use.process for use in self.steps}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class KpiLine:
+    """An assignment with its KPI (None where it is not known), the target that holds, and the duties measured."""
+
+    assignment: Assignment
+    kpi: Kpi | None
+    target: Target | None
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time requirement on something the post does; `process` is set for a step."""
+
+    timing: Timing
+    element: Element
+    process: Process | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A policy and its innermost elements (articles, items …) that cite the post or a duty of it."""
+
+    policy: Policy
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostSheet:
+    """One post with all that refers to it. References that lead nowhere stay as written: a company's state may be incomplete."""
+
+    post: Post
+    unit: Unit | None
+    placements: tuple[Placement, ...]
+    superiors: tuple[Ref[Post], ...]
+    reports: tuple[Report, ...]
+    peers: tuple[Post, ...]
+    stands_in_for: tuple[Post, ...]
+    heads: tuple[Unit, ...]
+    leads: tuple[Unit, ...]
+    bodies: tuple[Unit, ...]
+    roles: tuple[Role, ...]
+    duties: tuple[DutyLine, ...]
+    authorities: tuple[AuthorityLine, ...]
+    raci: tuple[RaciLine, ...]
+    kpis: tuple[KpiLine, ...]
+    meetings: tuple[MeetingLine, ...]
+    trainings: tuple[Training, ...]
+    deadlines: tuple[Deadline, ...]
+    makes: tuple[Record, ...]
+    keeps: tuple[Record, ...]
+    policies: tuple[Citation, ...]
+
+    @property
+    def headcount(self) -> int | None:
+        """Authorised headcount over all units; None where none is written."""
+        placed = [placement.headcount for placement in self.placements if placement.headcount is not None]
+        return self.post.headcount if self.post.headcount is not None else sum(placed) if placed else None
+
+
+def post_sheet(index: PostIndex, post: Post) -> PostSheet:
+    """The sheet of a post of the indexed organisation."""
+    superiors = _superiors(post)
+    reports = tuple(_reports(index, post))
+    duties = tuple(_duty(index, post, duty) for duty in post.duties)
+    meetings = tuple(index.meetings.get(post.id, ()))
+    makes = tuple(index.makes.get(post.id, ()))
+    return PostSheet(
+        post=post,
+        unit=unit_of(post),
+        placements=post.units,
+        superiors=superiors,
+        reports=reports,
+        peers=tuple(_peers(index, post, superiors)),
+        stands_in_for=_unique(_users(index, post, Post, "deputy")),
+        heads=_unique(_users(index, post, Unit, "head")),
+        leads=_unique(_users(index, post, Unit, "leader")),
+        bodies=_unique((*_users(index, post, Unit, "chair"), *_users(index, post, Unit, "members"))),
+        roles=_unique(_users(index, post, Role, "holders")),
+        duties=duties,
+        authorities=tuple(_authorities(index, post)),
+        raci=tuple(index.raci.get(post.id, ())),
+        kpis=tuple(_kpi(post, assignment) for assignment in post.kpis),
+        meetings=meetings,
+        trainings=tuple(index.trainings.get(post.id, ())),
+        deadlines=tuple(_deadlines(index, post, duties, makes, meetings)),
+        makes=makes,
+        keeps=tuple(index.keeps.get(post.id, ())),
+        policies=tuple(_citations(index, post)),
+    )
+
+
+def _users(index: PostIndex, element: Element, kind: type[Any], field_name: str) -> list[Any]:
+    """The entities of a class that refer to the element under a field of theirs."""
+    uses = index.organisation.used_by(element)
+    return [use.source for use in uses if use.field == field_name and isinstance(use.source, kind)]
+
+
+def _unique(elements: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple({element.ref: element for element in elements}.values())
+
+
+def _superiors(post: Post) -> tuple[Ref[Post], ...]:
+    written = [post.superior, *(placement.superior for placement in post.units)]
+    return tuple({ref.key + str(ref.named or ""): ref for ref in written if ref is not None}.values())
+
+
+def _reports(index: PostIndex, post: Post) -> Iterator[Report]:
+    """From back-references: a post that names this one as superior, or one of its placements that does."""
+    for use in index.organisation.used_by(post):
+        if use.field != "superior":
+            continue
+        owner = index.organisation.owner_of(use.source)
+        if not isinstance(owner, Post) or owner is post:
+            continue
+        if isinstance(use.source, Placement):
+            yield Report(owner, use.source.unit.target, use.source.headcount)
+        elif not any(placement.superior for placement in owner.units):
+            placed = [placement.headcount for placement in owner.units if placement.headcount is not None]
+            headcount = owner.headcount if owner.headcount is not None else sum(placed) if placed else None
+            yield Report(owner, unit_of(owner), headcount)
+
+
+def _peers(index: PostIndex, post: Post, superiors: tuple[Ref[Post], ...]) -> tuple[Post, ...]:
+    every = (report.post for ref in superiors if ref.target is not None for report in _reports(index, ref.target))
+    return _unique(peer for peer in every if peer is not post)
+
+
+def _duty(index: PostIndex, post: Post, duty: Duty) -> DutyLine:
+    steps = tuple(index.steps_of_duty.get(duty.ref, ()))
+    return DutyLine(
+        duty,
+        steps,
+        tuple(assignment for assignment in post.kpis if duty.id in assignment.measures),
+        _deliverables((duty.inputs, *(use.step.inputs for use in steps))),
+        _deliverables((duty.outputs, *(use.step.outputs for use in steps))),
+    )
+
+
+def _deliverables(groups: Iterable[tuple[Deliverable, ...]]) -> tuple[Deliverable, ...]:
+    return tuple({item.key: item for group in groups for item in group}.values())
+
+
+def _authorities(index: PostIndex, post: Post) -> Iterator[AuthorityLine]:
+    """Its own, then links and delegations, then deciding steps that no authority of the same process states already."""
+    yield from (_own(given) for given in post.authorities)
+    stated: set[tuple[str, str]] = set()
+    for line in index.chain.get(post.id, ()):
+        yield line
+        if line.authority is not None and line.authority.process is not None:
+            stated.add((line.authority.process.key, line.action))
+    for line in index.decisions.get(post.id, ()):
+        if line.process is not None and (line.process.ref, line.action) not in stated:
+            yield line
+
+
+def _own(given: PostAuthority) -> AuthorityLine:
+    authority = given.authority.target if given.authority else None
+    return AuthorityLine(given, given.text, given.action or "", given.area or "", None, given.limit, authority)
+
+
+def _kpi(post: Post, assignment: Assignment) -> KpiLine:
+    kpi = assignment.kpi.target
+    duties = tuple(duty for duty in post.duties if duty.id in assignment.measures)
+    return KpiLine(assignment, kpi, assignment.target or (kpi.target if kpi else None), duties)
+
+
+def _deadlines(
+    index: PostIndex,
+    post: Post,
+    duties: tuple[DutyLine, ...],
+    makes: tuple[Record, ...],
+    meetings: tuple[MeetingLine, ...],
+) -> Iterator[Deadline]:
+    """Of its duties, of steps that it performs or that carry its duties out, of records it makes, of its meetings."""
+    for line in duties:
+        if line.duty.timing is not None:
+            yield Deadline(line.duty.timing, line.duty)
+    uses = [*index.steps.get(post.id, ()), *(use for line in duties for use in line.steps)]
+    for use in {use.step.ref: use for use in uses}.values():
+        if use.step.timing is not None:
+            yield Deadline(use.step.timing, use.step, use.process)
+    for record in makes:
+        if record.timing is not None:
+            yield Deadline(record.timing, record)
+    for part in meetings:
+        if part.meeting.timing is not None and part.part != "recipients":
+            yield Deadline(part.meeting.timing, part.meeting)
+
+
+def _citations(index: PostIndex, post: Post) -> Iterator[Citation]:
+    found: dict[str, tuple[Policy, dict[str, Element]]] = {}
+    for element in (post, *post.duties):
+        for use in index.organisation.used_by(element):
+            owner = index.organisation.owner_of(use.source)
+            if isinstance(owner, Policy):
+                found.setdefault(owner.ref, (owner, {}))[1].setdefault(use.source.ref, use.source)
+    for policy, elements in found.values():
+        yield Citation(policy, tuple(elements.values()))

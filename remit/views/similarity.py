@@ -1,0 +1,70 @@
+"""Near-duplicate texts: duties against duties, purposes against purposes, KPI definitions against each other.
+
+Likeness is the Dice coefficient of character bigrams; candidates come from shared rare trigrams, so that the search
+stays near linear. Source: Dice, L. R. (1945), Measures of the amount of ecologic association between species.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from remit.model.entities import Kpi, Post, Role
+from remit.model.organisation import Organisation
+from remit.model.values import Element, Text
+
+_COMMON = 40
+"""A trigram in more texts than this says nothing about likeness and brings no candidates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two elements whose texts are alike; `likeness` is between 0 and 1."""
+
+    element: Element
+    other: Element
+    text: str
+    likeness: float
+
+
+def pairs(organisation: Organisation, threshold: float) -> list[Pair]:
+    """Every pair at or above `threshold`, most alike first."""
+    found = [pair for group in _groups(organisation) for pair in _alike(group, threshold)]
+    return sorted(found, key=lambda pair: (-pair.likeness, pair.element.ref, pair.other.ref))
+
+
+def _groups(organisation: Organisation) -> Iterator[list[tuple[Element, str]]]:
+    holders = [*organisation.all(Post), *organisation.all(Role)]
+    kpis = organisation.all(Kpi)
+    yield _texts((duty, duty.text) for holder in holders for duty in holder.duties)
+    yield _texts((holder, holder.purpose) for holder in holders)
+    yield _texts((kpi, kpi.definition) for kpi in kpis)
+    yield _texts((kpi, kpi.formula) for kpi in kpis)
+
+
+def _texts(items: Iterable[tuple[Element, Text | None]]) -> list[tuple[Element, str]]:
+    return [(element, str(text)) for element, text in items if text is not None]
+
+
+def _alike(group: list[tuple[Element, str]], threshold: float) -> Iterator[Pair]:
+    shared: dict[str, list[int]] = defaultdict(list)
+    for index, (_, text) in enumerate(group):
+        for gram in {text[i : i + 3] for i in range(max(1, len(text) - 2))}:
+            shared[gram].append(index)
+    candidates: Counter[tuple[int, int]] = Counter()
+    for members in shared.values():
+        if len(members) <= _COMMON:
+            candidates.update((a, b) for n, a in enumerate(members) for b in members[n + 1 :])
+    for (a, b), _ in sorted(candidates.items()):
+        likeness = dice(group[a][1], group[b][1])
+        if likeness >= threshold:
+            yield Pair(group[a][0], group[b][0], group[a][1], likeness)
+
+
+def dice(first: str, second: str) -> float:
+    """Likeness of two texts between 0 and 1: twice the shared bigrams over all bigrams."""
+    one = Counter(first[i : i + 2] for i in range(len(first) - 1))
+    two = Counter(second[i : i + 2] for i in range(len(second) - 1))
+    total = sum(one.values()) + sum(two.values())
+    return 2 * sum((one & two).values()) / total if total else float(first == second)

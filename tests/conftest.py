@@ -1,0 +1,31 @@
+"""What tests of several parts share: a company from a map of files, and --bless for what was looked at and is right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from remit.compiler import Compilation, compile_tree
+
+SYSTEM = "name: 公司\nlanguages: [zh]\n"
+Company = Callable[[Mapping[str, str]], Compilation]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bless", action="store_true", help="write expected.txt of the as-found organisations anew")
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Company:
+    """Compiles a map of path below policies/ to text; system.yaml is the smallest one unless given."""
+
+    def build(files: Mapping[str, str]) -> Compilation:
+        for path, text in {"system.yaml": SYSTEM, **files}.items():
+            file = tmp_path / "policies" / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode())
+        return compile_tree(tmp_path)
+
+    return build

@@ -1,0 +1,213 @@
+"""The files of a site: complete, self-contained, the same every time."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+import pytest
+from lxml import html as lxml_html
+
+from remit.site import LanguageSite, Page, relative_link, render_site
+from remit.site.assets import own_assets, shared_assets, templates
+from remit.site.navigation import LONG_SECTION, WINDOW
+
+Sites = tuple[LanguageSite, ...]
+
+
+def test_every_page_search_and_asset_is_there(sites: Sites, files: dict[str, bytes]) -> None:
+    wanted = {f"{site.lang}/{page.path}" for site in sites for page in site.pages}
+    wanted |= {f"{site.lang}/search/search_index.{ext}" for site in sites for ext in ("js", "json")} | {"index.html"}
+    assert {path for path in files if not path.startswith("assets/")} == wanted
+    assert "assets/stylesheets/remit.css" in files
+    assert not [path for path in files if "lunr" in path or path.endswith(".map")]
+
+
+def test_no_mark_is_left(files: dict[str, bytes]) -> None:
+    assert [path for path, data in files.items() if b"@@remit" in data] == []
+
+
+def test_every_link_leads_to_a_file(files: dict[str, bytes]) -> None:
+    for path, data in files.items():
+        if not path.endswith(".html"):
+            continue
+        for element, _, link, _ in lxml_html.fromstring(data).iterlinks():
+            if element.tag == "object" or link.startswith(("#", "data:")):
+                continue
+            assert not re.match(r"[a-z]+:|/", link), f"{path}: {link}"
+            target = PurePosixPath(path).parent / link.partition("#")[0]
+            parts: list[str] = []
+            for part in target.parts:
+                if part == "..":
+                    parts.pop()
+                else:
+                    parts.append(part)
+            assert "/".join(parts) in files, f"{path}: {link}"
+
+
+def test_nothing_is_loaded_from_a_network(files: dict[str, bytes]) -> None:
+    for path, data in files.items():
+        if path.endswith(".html"):
+            assert not re.search(rb'(?:src|href)="(?:https?:)?//', data), path
+        if path.endswith(".css"):
+            assert not re.search(rb"url\([\"']?(?:https?:)?//|@import", data), path
+        if path.endswith((".js", ".css", ".html")):
+            assert not re.search(rb"unpkg\.com|jsdelivr|cdnjs|googleapis|gstatic", data), path
+
+
+def test_same_bytes_with_and_without_a_cache(sites: Sites, files: dict[str, bytes], tmp_path: Path) -> None:
+    assert render_site(sites, None) == files
+    assert render_site(sites, tmp_path) == files
+    (tmp_path / "segments.json").write_text("{broken")
+    assert render_site(sites, tmp_path) == files
+
+
+def test_a_warm_build_imports_neither_mkdocs_nor_jieba(tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    code = (
+        "import sys; from pathlib import Path; sys.path[:0] = sys.argv[1:3]; from conftest import language;"
+        "from remit.site import render_site; render_site([language('zh')], Path(sys.argv[3]));"
+        "print(*(name in sys.modules for name in ('mkdocs', 'material', 'jieba')))"
+    )
+    command = [sys.executable, "-c", code, str(root), str(Path(__file__).parent), str(tmp_path)]
+    runs = [subprocess.run(command, check=True, capture_output=True, text=True).stdout.split() for _ in range(2)]
+    assert runs[0][0] == runs[0][2] == "True"
+    assert runs[1] == ["False"] * 3
+
+
+def test_vendored_files_are_recorded_with_licence_and_hash() -> None:
+    vendor = templates() / "vendor"
+    record = json.loads((vendor / "VENDOR.json").read_text("utf-8"))
+    scripts = {path.name for path in vendor.iterdir() if path.suffix in {".js", ".css"}}
+    assert scripts == set(record)
+    for name, facts in record.items():
+        assert sha256((vendor / name).read_bytes()).hexdigest() == facts["sha256"]
+        assert all(facts[key] for key in ("version", "homepage"))
+        assert (vendor / facts["licence_file"]).read_text("utf-8").count("Permission is hereby granted")
+        assert f"assets/licences/{facts['licence_file']}" in own_assets()
+
+
+def test_a_changed_vendored_file_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "stylesheets").mkdir()
+    (tmp_path / "vendor").mkdir()
+    (tmp_path / "stylesheets" / "remit.css").write_text("")
+    (tmp_path / "vendor" / "VENDOR.json").write_text('{"x.js": {"sha256": "0", "version": "1"}}')
+    (tmp_path / "vendor" / "x.js").write_text("")
+    monkeypatch.setattr("remit.site.assets.templates", lambda: tmp_path)
+    with pytest.raises(ValueError, match=r"x\.js"):
+        own_assets()
+
+
+def test_search_worker_reads_a_chinese_query_to_its_end() -> None:
+    worker = next(data for path, data in shared_assets().items() if "/workers/" in path)
+    assert b"o<=t.length" in worker
+    assert b'join("* ")' not in worker
+
+
+def test_language_links_lead_to_the_same_page_and_back(files: dict[str, bytes]) -> None:
+    def others(path: str) -> list[str]:
+        links = lxml_html.fromstring(files[path]).xpath("//a[@class='remit-language']")
+        return [link.get("href") for link in links]
+
+    assert others("zh/posts/buyer/index.html") == ["../../../en/posts/buyer/index.html"]
+    assert others("en/posts/buyer/index.html") == ["../../../zh/posts/buyer/index.html"]
+    assert others("zh/policies/only/index.html") == ["../../../en/index.html"]
+
+
+def test_navigation_holds_the_own_section_and_the_tabs(files: dict[str, bytes]) -> None:
+    page = lxml_html.fromstring(files["zh/posts/buyer/index.html"])
+    nav = page.xpath("//nav[contains(@class, 'md-nav--primary')]")[0]
+    links = [a.get("href") for a in nav.xpath(".//a[contains(@class, 'md-nav__link')]")]
+    assert [link for link in links if link.startswith("#")] == ["#duties", "#a_1", "#raci"]
+    assert [link for link in links if not link.startswith("#")] == [
+        "../../posts/index.html",
+        "../../posts/head/index.html",
+        "../../posts/buyer/index.html",
+        "../../policies/index.html",
+    ]
+    assert "采购部" in nav.text_content()
+    active = page.xpath("//li[contains(@class, 'md-tabs__item--active')]")
+    assert [item.text_content() for item in active] == ["岗位"]
+    assert page.xpath("string(//nav[@class='crumbs'])") == "首页岗位采购部"
+    assert page.xpath("string(//p[@class='page-edit']/code)") == "policies/posts/buyer.yaml"
+
+
+def test_contents_nest_h3_under_h2(files: dict[str, bytes]) -> None:
+    page = lxml_html.fromstring(files["zh/posts/buyer/index.html"])
+    toc = page.xpath("//div[@data-md-type='toc']//ul[@data-md-component='toc']")[0]
+    assert [a.get("href") for a in toc.xpath("./li/a")] == ["#duties", "#raci"]
+    assert [a.get("href") for a in toc.xpath("./li[1]/nav//a")] == ["#a_1"]
+    assert page.xpath("//h2[@id='duties']/a[@class='headerlink']/@href") == ["#duties"]
+
+
+@pytest.mark.parametrize("at", [0, 200, 399])
+def test_a_long_section_shows_a_window(sites: Sites, at: int) -> None:
+    site = sites[0]
+    many = tuple(Page(f"posts/p{n}/index.html", f"岗位{n}", "<h1>x</h1>", "posts") for n in range(400))
+    home = tuple(page for page in site.pages if page.path in {"index.html", "posts/index.html"})
+    long = replace(site, pages=home + many, sections=site.sections[:1])
+    page = lxml_html.fromstring(render_site([long], None)[f"zh/posts/p{at}/index.html"])
+    items = page.xpath("//nav[@data-md-level='1']/ul/li/a")
+    siblings = [item for item in items if re.search(r"/p[0-9]", item.get("href"))]
+    assert len(many) > LONG_SECTION
+    assert len(siblings) == WINDOW
+    assert f"岗位{at}" in [item.text_content() for item in siblings]
+    hidden = sum(
+        int(re.findall(r"\d+", a.text_content())[0]) for a in items if a.get("href") == "../../posts/index.html"
+    )
+    assert hidden == 400 - WINDOW
+
+
+def test_text_is_escaped_where_the_engine_writes_it(sites: Sites) -> None:
+    bad = '"><script>alert(1)</script>'
+    site = replace(sites[0], name=bad, notice=bad, labels=dict.fromkeys(sites[0].labels, bad))
+    pages = tuple(replace(page, title=bad, group=bad, edit=bad, keywords=(bad,)) for page in site.pages)
+    sections = tuple(replace(section, title=bad) for section in site.sections)
+    built = render_site([replace(site, pages=pages, sections=sections), replace(site, lang="en")], None)
+    for path, data in built.items():
+        if path.endswith(".html"):
+            assert b"<script>alert" not in data, path
+        if path.endswith("search_index.json"):
+            assert "<script" not in json.dumps(json.loads(data)["docs"])
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"path": "index.html"}, "share"),
+        ({"path": "../x.html"}, "relative"),
+        ({"section": "nowhere"}, "nowhere"),
+        ({"html": "<p>x</p>"}, "<h1>"),
+    ],
+)
+def test_unsound_pages_are_refused(sites: Sites, change: dict[str, str], message: str) -> None:
+    page = Page("x/index.html", "x", "<h1>x</h1>", "")
+    site = replace(sites[0], pages=(*sites[0].pages, replace(page, **change)))
+    with pytest.raises(ValueError, match=message):
+        render_site([site], None)
+
+
+def test_unsound_sites_are_refused(sites: Sites) -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        render_site([], None)
+    with pytest.raises(ValueError, match="twice"):
+        render_site([sites[0], sites[0]], None)
+    with pytest.raises(ValueError, match="labels missing: home"):
+        render_site([replace(sites[0], labels={k: v for k, v in sites[0].labels.items() if k != "home"})], None)
+    with pytest.raises(ValueError, match="no home page"):
+        render_site([replace(sites[0], pages=sites[0].pages[1:])], None)
+    with pytest.raises(ValueError, match="which is no page"):
+        render_site(
+            [replace(sites[0], sections=(replace(sites[0].sections[0], index="no.html"), sites[0].sections[1]))], None
+        )
+
+
+def test_relative_link() -> None:
+    assert relative_link("index.html", "posts/a/index.html") == "posts/a/index.html"
+    assert relative_link("posts/a/index.html", "posts/b/index.html#x") == "../b/index.html#x"
+    assert relative_link("zh/posts/a/index.html", "downloads/zh/a.docx") == "../../../downloads/zh/a.docx"
