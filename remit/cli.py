@@ -13,7 +13,7 @@ from remit import __version__
 from remit.words import words
 
 
-class _Root(click.ParamType):
+class _Root(click.ParamType[Any]):
     name = "dir"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
@@ -23,7 +23,7 @@ class _Root(click.ParamType):
         return path.resolve()
 
 
-class _Date(click.ParamType):
+class _Date(click.ParamType[Any]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:

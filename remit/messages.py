@@ -67,7 +67,7 @@ def related_message(related: Related, lang: str) -> str:
 @cache
 def related_texts() -> Mapping[str, Mapping[str, str]]:
     """The wordings for second places, by name and language."""
-    texts: Mapping[str, Mapping[str, str]] = catalogue_data((templates_dir() / "labels" / "related.yaml"))
+    texts: Mapping[str, Mapping[str, str]] = catalogue_data(templates_dir() / "labels" / "related.yaml")
     return texts
 
 

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 
 from remit.backends.paper import choice, date, label, ref_name, words
 from remit.labels import labels
-from remit.model.entities import Delegation, Duty, PostAuthority, Qualification, Qualifications, Relationships
+from remit.model.entities import (
+    AuthorityTier,
+    Delegation,
+    PostAuthority,
+    Qualification,
+    Qualifications,
+    Relationship,
+    Relationships,
+)
 from remit.model.values import Deliverable, Element
 from remit.office.blocks import Block, Cell, Content, Paragraph, Run, Table
 from remit.views.post_index import DECIDING, AuthorityLine, RaciLine
@@ -79,34 +87,38 @@ def labelled(pairs: Iterable[tuple[str, str]], label_width: float) -> Table | No
 
 
 def duties(lines: Sequence[DutyLine], lang: str) -> Table:
-    """The duties with their tasks, outputs, the post's part in them, share of time and the processes they act in."""
+    """The duties with their tasks and processes, what they put out, the post's part in them and the share of time."""
     say = words(lang)
+    roles = (line.duty.role for line in lines)
     return compact(
         [
-            Column(say("job.duties.serial"), 9, tuple(str(n) for n in range(1, len(lines) + 1)), True),
-            Column(say("job.duties.duty"), 80, tuple(_duty(line.duty, lang) for line in lines)),
-            Column(say("job.duties.outputs"), 30, tuple(_joined(line.outputs, lang) for line in lines)),
+            Column(say("job.duties.serial"), 11, tuple(str(n) for n in range(1, len(lines) + 1)), True),
+            Column(say("job.duties.duty"), 107, tuple(_duty(line, lang) for line in lines)),
+            Column(say("job.duties.outputs"), 32, tuple(_joined(line.outputs, lang) for line in lines)),
             Column(
                 say("job.duties.role"),
-                15 if lang == "zh" else 19,
-                tuple(choice("Duty", "role", line.duty.role, lang) if line.duty.role else "" for line in lines),
+                14 if lang == "zh" else 21,
+                tuple(choice("Duty", "role", role, lang) if role else "" for role in roles),
                 True,
             ),
-            Column(say("job.duties.share"), 12, tuple(_percent(line.duty.share, lang) for line in lines), True),
             Column(
-                say("job.duties.process"),
-                27,
-                tuple(_names((process for process in line.processes), lang) for line in lines),
+                say("job.duties.share"),
+                13 if lang == "zh" else 16,
+                tuple(_percent(line.duty.share, lang) for line in lines),
+                True,
             ),
         ]
     )
 
 
-def _duty(duty: Duty, lang: str) -> Content:
-    say = words(lang)
+def _duty(line: DutyLine, lang: str) -> Content:
+    """The duty, then in softer ink its tasks, its time requirement and the processes that it acts in."""
+    say, duty = words(lang), line.duty
     more = [plain(task, lang) for task in duty.tasks]
     if duty.timing is not None:
         more.append(say("job.duties.timing", text=timing(duty.timing, lang)))
+    if line.processes:
+        more.append(say("job.duties.process", names=_names(line.processes, lang)))
     first = Paragraph(plain(duty.text, lang))
     return (first, Paragraph((Run(say("clause").join(more), color=_SOFT),))) if more else (first,)
 
@@ -125,33 +137,25 @@ def _percent(value: float | None, lang: str) -> str:
 
 @dataclass(slots=True)
 class _Power:
-    """A row of the table of authorities: lines that differ in nothing but subject or action, or that continue a range."""
+    """A row of the table of authorities: lines that differ in nothing but subject, action or tier."""
 
     line: AuthorityLine
     subjects: list[str]
     actions: list[str]
-    up_to: float | None
+    tiers: list[AuthorityTier]
 
     def takes(self, line: AuthorityLine, subject: str) -> bool:
-        """Take in another action of the same tier, or a like decision in the same process; else leave it."""
-        if line.tier is not None and self.line.tier is line.tier:
-            self.actions.append(line.action)
-            return True
-        alike = self.line.process is line.process and self.line.action == line.action
-        if line.process is not None and alike and (self.line.above, self.up_to) == (line.above, line.up_to):
-            self.subjects.append(subject)
-            return True
-        return False
-
-    def continues(self, after: _Power) -> bool:
-        """Whether this is the next tier of the same authority with the same actions."""
-        return (
-            self.line.tier is not None
-            and self.line.authority is after.line.authority
-            and self.actions == after.actions
-            and self.line.above is not None
-            and self.line.above == after.up_to
-        )
+        """Take in another action of the same tier, or a like decision in any process; else leave it."""
+        if line.tier is not None:
+            alike = self.line.tier is line.tier
+            self.actions += [line.action] if alike and line.action not in self.actions else []
+            return alike
+        mine, other = self.line, line
+        alike = (mine.action, mine.above, mine.up_to) == (other.action, other.above, other.up_to)
+        if not alike or mine.process is None or other.process is None:
+            return False
+        self.subjects += [subject] if subject not in self.subjects else []
+        return True
 
 
 def authorities(sheet: PostSheet, lang: str) -> Table | None:
@@ -162,10 +166,10 @@ def authorities(sheet: PostSheet, lang: str) -> Table | None:
         return None
     return compact(
         [
-            Column(say("job.duties.subject"), 72, tuple(say("list").join(power.subjects) for power in powers)),
+            Column(say("job.duties.subject"), 68, tuple(say("list").join(power.subjects) for power in powers)),
             Column(
                 say("job.duties.action"),
-                24,
+                22,
                 tuple(say("list").join(_action(action, lang) for action in power.actions) for power in powers),
                 True,
             ),
@@ -178,24 +182,29 @@ def authorities(sheet: PostSheet, lang: str) -> Table | None:
                 ),
                 True,
             ),
-            Column(say("job.duties.range"), 32, tuple(_range(power, lang) for power in powers), True),
-            Column(say("job.duties.source"), 32, tuple(_source(power.line, lang) for power in powers)),
+            Column(say("job.duties.range"), 37, tuple(_range(power, lang) for power in powers), True),
+            Column(say("job.duties.source"), 35, tuple(_source(power.line, lang) for power in powers)),
         ]
     )
 
 
 def _powers(lines: Iterable[AuthorityLine], lang: str) -> list[_Power]:
+    """Rows in the order of the lines; the tiers of one authority in which the post does the same are one row."""
     found: list[_Power] = []
-    for line in lines:
+    for line in sorted(lines, key=lambda line: line.action if line.process else ""):
         if line.tier is not None and line.action not in _POWERS:
             continue
         subject = plain(line.subject, lang)
         if not found or not found[-1].takes(line, subject):
-            found.append(_Power(line, [subject], [line.action] if line.action else [], line.up_to))
+            found.append(
+                _Power(line, [subject], [line.action] if line.action else [], [line.tier] if line.tier else [])
+            )
     merged: list[_Power] = []
     for power in found:
-        if merged and power.continues(merged[-1]):
-            merged[-1].up_to = power.up_to
+        last = merged[-1] if merged else None
+        same = last is not None and last.line.authority is power.line.authority and last.actions == power.actions
+        if last is not None and same and last.tiers and power.tiers:
+            last.tiers += power.tiers
         else:
             merged.append(power)
     return merged
@@ -206,7 +215,25 @@ def _action(action: str, lang: str) -> str:
 
 
 def _range(power: _Power, lang: str) -> str:
-    say, above, up_to = words(lang), power.line.above, power.up_to
+    """The amounts, neighbouring tiers as one; the names of tiers that are not told apart by amounts."""
+    say = words(lang)
+    if not power.tiers:
+        return _amounts(power.line.above, power.line.up_to, lang)
+    found: list[str] = []
+    low, high = power.tiers[0].above, power.tiers[0].up_to
+    for tier in (*power.tiers[1:], None):
+        if tier is not None and tier.above is not None and tier.above == high:
+            high = tier.up_to
+            continue
+        found.append(_amounts(low, high, lang))
+        low, high = (tier.above, tier.up_to) if tier is not None else (None, None)
+    if any(found):
+        return say("clause").join(text for text in found if text)
+    return say("list").join(plain(tier.name, lang) for tier in power.tiers if tier.name) or say("job.duties.any")
+
+
+def _amounts(above: float | None, up_to: float | None, lang: str) -> str:
+    say = words(lang)
     if above is not None and up_to is not None:
         return say("between", low=amount(above, lang), high=amount(up_to, lang))
     if above is not None:
@@ -220,7 +247,7 @@ def _source(line: AuthorityLine, lang: str) -> str:
         until = date(line.until, lang)
         return say("job.duties.delegated_until", date=until) if until else say("job.duties.delegated")
     if line.process is not None:
-        return name_of(line.process, lang)
+        return say("job.duties.processes")
     if isinstance(line.source, PostAuthority):
         return name_of(line.authority, lang) if line.authority else say("job.duties.own")
     control = line.authority.control if line.authority else None
@@ -271,15 +298,15 @@ def kpis(lines: Sequence[KpiLine], lang: str) -> Table:
 
     return compact(
         [
-            column("name", 30, (ref_name(line.assignment.kpi, lang) for line in lines)),
-            column("definition", 56, (_definition(line, lang) for line in lines)),
-            column("target", 20, (target(line.target, line.kpi, lang) for line in lines), True),
+            column("name", 26, (ref_name(line.assignment.kpi, lang) for line in lines)),
+            column("definition", 68, (_definition(line, lang) for line in lines)),
+            column("target", 17, (target(line.target, line.kpi, lang) for line in lines), True),
             column(
                 "weight", 12 if lang == "zh" else 15, (_percent(line.assignment.weight, lang) for line in lines), True
             ),
-            column("period", 15, (timing(line.kpi.period, lang) if line.kpi else "" for line in lines), True),
-            column("source", 30, (_joined(line.kpi.source, lang) if line.kpi else "" for line in lines)),
-            column("assessor", 22, (performer(line.kpi.verified_by, lang) if line.kpi else "" for line in lines)),
+            column("period", 14, (timing(line.kpi.period, lang) if line.kpi else "" for line in lines), True),
+            column("source", 28, (_joined(line.kpi.source, lang) if line.kpi else "" for line in lines)),
+            column("assessor", 18, (performer(line.kpi.verified_by, lang) if line.kpi else "" for line in lines)),
         ]
     )
 
@@ -327,13 +354,27 @@ def _asked(items: Sequence[Qualification], lang: str, preferred: bool) -> str:
 def relationships(found: Relationships, lang: str) -> Table | None:
     """With whom the post works and about what, inside and outside the company; None where nothing is written."""
     say = words(lang)
-    sides = [(label("Relationships", name, lang), getattr(found, name)) for name in ("internal", "external")]
     rows: list[tuple[Cell, ...]] = []
-    for side, items in sides:
-        for index, item in enumerate(items):
-            first = () if index else (Cell(side, rowspan=len(items), align="center"),)
-            rows.append((*first, Cell(performer(item.with_, lang)), Cell(plain(item.about, lang))))
+    for side in ("internal", "external"):
+        items: tuple[Relationship, ...] = getattr(found, side)
+        lines = -(-len(items) // 2)
+        for line in range(lines):
+            first = () if line else (Cell(label("Relationships", side, lang), rowspan=lines, align="center"),)
+            pair = items[2 * line : 2 * line + 2]
+            last = 3 if len(pair) == 1 else 1
+            cells = (Cell(performer(item.with_, lang)) for item in pair)
+            rows.append(
+                (
+                    *first,
+                    *(
+                        part
+                        for cell, item in zip(cells, pair, strict=True)
+                        for part in (cell, Cell(plain(item.about, lang), last))
+                    ),
+                )
+            )
     if not rows:
         return None
-    headings = tuple(Cell(say(f"job.relationships.{name}")) for name in ("side", "with", "about"))
-    return Table((18, 52, 100), (headings,), tuple(rows), compact=True)
+    names = ("side", "with", "about", "with", "about")
+    headings = tuple(Cell(say(f"job.relationships.{name}")) for name in names)
+    return Table((14, 30, 48, 30, 48) if lang == "zh" else (18, 32, 44, 32, 44), (headings,), tuple(rows), compact=True)

@@ -174,7 +174,7 @@ def revisions(state: DocumentState, approvals: tuple[Approval, ...], lang: str) 
         for index, approval in enumerate(approvals)
     ]
     if state.state != "approved":
-        pending = say("revisions.pending", state=labels(lang)(f"state.{state.state}"))
+        pending = say(f"revisions.pending.{state.state}")
         control = state.control
         prepared = performer(control.prepared_by, lang) if control else ""
         approver = performer(control.approved_by, lang) if control else ""

@@ -21,11 +21,13 @@ from remit.views.wording import name_of
 
 _MOST = 6
 _WIDTH = 128.0
-_HEIGHT = 44.0
+_LOWEST = 36.0
 _GAP = 14.0
 _BETWEEN = 30.0
 _MARGIN = 2.0
 _INNER = 8.0
+_PADDING = 12.0
+_LEADING = 1.35
 _MM_PER_PX = 0.19
 _PIXELS_PER_PX = 2.5
 
@@ -95,6 +97,8 @@ def _laid_out(levels: tuple[Level, Level, Level]) -> OrgLayout:
     above, middle, below = levels
     width = max(_span(level) for level in levels)
     rows = [level for level in levels if level]
+    texts = {node.id: _wrapped(node) for level in rows for node in level}
+    high = max(_LOWEST, *(_PADDING + _text_height(*text) for text in texts.values()))
     boxes: dict[str, OrgBox] = {}
     own = next(index for index, node in enumerate(middle) if node.id == "self")
     centre = (width - _span(middle)) / 2 + own * (_WIDTH + _GAP) + _WIDTH / 2
@@ -103,16 +107,22 @@ def _laid_out(levels: tuple[Level, Level, Level]) -> OrgLayout:
         if level is below:
             start = min(max(centre - _span(level) / 2, 0.0), width - _span(level))
         for index, node in enumerate(level):
-            rect = Rect(
-                _MARGIN + start + index * (_WIDTH + _GAP), _MARGIN + line * (_HEIGHT + _BETWEEN), _WIDTH, _HEIGHT
-            )
-            lines = wrap(node.label, _WIDTH - 2 * _INNER, LABEL_SIZE)
-            sublines = wrap(node.sublabel, _WIDTH - 2 * _INNER, SUBLABEL_SIZE)
-            boxes[node.id] = OrgBox(node, rect, lines, sublines, level is not above)
+            left, top = start + index * (_WIDTH + _GAP), line * (high + _BETWEEN)
+            rect = Rect(_MARGIN + left, _MARGIN + top, _WIDTH, high)
+            boxes[node.id] = OrgBox(node, rect, *texts[node.id], leaf=level is not above)
     edges = [_edge(boxes[top.id], boxes[node.id]) for top in above for node in middle]
     edges += [_edge(boxes["self"], boxes[node.id]) for node in below]
-    height = len(rows) * (_HEIGHT + _BETWEEN) - _BETWEEN
+    height = len(rows) * (high + _BETWEEN) - _BETWEEN
     return OrgLayout(width + 2 * _MARGIN, height + 2 * _MARGIN, tuple(boxes.values()), tuple(edges))
+
+
+def _wrapped(node: OrgNode) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    inner = _WIDTH - 2 * _INNER
+    return wrap(node.label, inner, LABEL_SIZE), wrap(node.sublabel, inner, SUBLABEL_SIZE)
+
+
+def _text_height(lines: tuple[str, ...], sublines: tuple[str, ...]) -> float:
+    return _LEADING * (len(lines) * LABEL_SIZE + len(sublines) * SUBLABEL_SIZE)
 
 
 def _span(level: Level) -> float:

@@ -30,7 +30,7 @@ _EVIDENCE = ("scan", "office", "merge", "signature", "minutes")
 @click.option("--recorded-by", help=words("help.approve_recorded_by"))
 @click.option("--evidence", multiple=True, help=words("help.approve_evidence"))
 @click.pass_obj
-def command(settings: Settings, refs: tuple[str, ...], **options: Any) -> None:
+def command(settings: Settings, /, refs: tuple[str, ...], **options: Any) -> None:
     """Record an approval of each REF; nothing is written unless all of them can be."""
     organisation = linked(settings)
     lang = settings.lang or organisation.languages[0]

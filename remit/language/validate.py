@@ -72,8 +72,9 @@ class _Explainer:
         node: Any = self.document.data
         ref = self.document.ref
         for part in pointer:
-            node = node[part] if isinstance(node, list) or part in node else None
-            if node is None:
+            try:
+                node = node[part]
+            except (KeyError, IndexError, TypeError):
                 break
             if isinstance(node, dict) and isinstance(node.get("id"), str):
                 ref += f"/{node['id']}"

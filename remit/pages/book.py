@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from remit.backends import Edition
 from remit.diagrams.svg import org_svg
-from remit.language.schemas import kinds
 from remit.model.entities import Post, System, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Entity, Text
@@ -22,7 +21,7 @@ from remit.pages.places import UNPUBLISHED, page_path
 from remit.pages.words import frame_words, page_words
 from remit.resources import templates_dir
 from remit.site import LanguageSite, Page, Section
-from remit.views.charts import company_chart
+from remit.views.charts import company_chart, units_in_order
 from remit.views.wording import name_of, unit_of
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -99,9 +98,7 @@ def _href(path: str, element: Any) -> str:
 def _entities(edition: Edition, lang: str, env: jinja2.Environment) -> Iterator[Page]:
     section_of = {kind: section for section, names in SECTIONS.items() for kind in names}
     maker = EntityPages(edition, lang, env)
-    for entity in edition.organisation.entities():
-        if entity.kind in UNPUBLISHED:
-            continue
+    for entity in in_order(edition.organisation):
         path = page_path(entity.kind, entity.id)
         yield Page(
             path=path,
@@ -113,6 +110,27 @@ def _entities(edition: Edition, lang: str, env: jinja2.Environment) -> Iterator[
             edit=entity.origin.document.path,
             kind=entity.kind,
         )
+
+
+def in_order(organisation: Organisation) -> list[Entity]:
+    """Every entity with a page: units by tier, posts by their unit's place, documents by owner, the rest by file name."""
+    rank = {unit.id: number for number, unit in enumerate(units_in_order(organisation))}
+
+    def key(entity: Entity) -> tuple[int, str]:
+        owner = getattr(getattr(entity, "control", None), "owner", None)
+        unit = (
+            entity
+            if isinstance(entity, Unit)
+            else unit_of(entity)
+            if isinstance(entity, Post)
+            else owner.target
+            if owner
+            else None
+        )
+        return rank.get(unit.id, len(rank)) if unit is not None else len(rank), entity.id
+
+    kinds_shown = [kind for kind in organisation.by_kind if kind not in UNPUBLISHED]
+    return [entity for kind in kinds_shown for entity in sorted(organisation.by_kind[kind].values(), key=key)]
 
 
 def _keywords(entity: Entity) -> Iterator[str]:
@@ -150,8 +168,3 @@ def grouped(entities: Iterable[Entity], lang: str) -> list[tuple[str, list[Entit
     for entity in entities:
         found[_group(entity, lang)].append(entity)
     return list(found.items())
-
-
-def kinds_of_section(section: str) -> tuple[str, ...]:
-    """The kinds whose pages stand in a section."""
-    return tuple(kind for kind in SECTIONS.get(section, ()) if kind in kinds())

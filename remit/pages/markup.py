@@ -10,14 +10,14 @@ from markupsafe import Markup, escape
 from remit.labels import labels
 from remit.language.schemas import Schema, in_language, kinds, resolved
 from remit.model.entities import Assignment, Kpi
-from remit.model.generate import attribute, class_schemas
-from remit.model.values import Deliverable, Element, Entity, Performer, Ref, Target, Text, Timing
+from remit.model.generate import class_schemas
+from remit.model.values import Deliverable, Element, Performer, Ref, Target, Text, Timing
 from remit.pages.places import anchor, href
 from remit.views import wording
 from remit.views.parties import Party
+from remit.views.present import field_name, present
 
 _HIDDEN = frozenset({"id", "note", "formerly", "extra", "basis"})
-_SIMPLE = ("text", "ref", "performer", "timing", "target", "deliverable")
 
 
 class Markups:
@@ -48,6 +48,7 @@ class Markups:
         """A performer with links."""
         if performer is None:
             return Markup("")
+
         def show(element: Element, shown: str) -> str:
             return str(self.link(element, shown))
 
@@ -146,19 +147,11 @@ class Markups:
 
     def label(self, node: Schema, name: str) -> str:
         """The label of a field in the page's language."""
-        return in_language(node.get("title", name), self.lang)
+        return field_name(node, name, self.lang)
 
     def present(self, element: Element, skip: Iterable[str] = ()) -> list[tuple[str, Any, Schema]]:
-        """Name, value and schema of the fields an element has, in the order of the schema."""
-        schema = class_schemas()[type(element).__name__]
-        left_out = _HIDDEN | set(skip)
-        found = []
-        for name, raw in schema["properties"].items():
-            attr = "kind_of" if isinstance(element, Entity) and name == "kind" else attribute(name)
-            value = getattr(element, attr)
-            if name not in left_out and value not in (None, (), False) and not (isinstance(value, dict) and not value):
-                found.append((name, value, resolved(raw)))
-        return found
+        """Name, value and schema of the fields that an element has, those for editors only left out."""
+        return present(element, (*_HIDDEN, *skip))
 
     def facts(self, element: Element, names: Iterable[str] | None = None, skip: Iterable[str] = ()) -> Markup:
         """A table of the simple fields of an element: label and value; nothing where it has none."""

@@ -56,12 +56,17 @@ class Overviews:
         return Page(path, title, html.strip(), section, group=group)
 
     def _index(self, section: str, names: tuple[str, ...]) -> Page:
-        from remit.pages.book import grouped
+        from remit.pages.book import grouped, in_order
 
         path = f"{section}/index.html"
         m = Markups(self.lang, path)
+        ordered = in_order(self.org)
         blocks = [
-            (kind_label(kind, self.lang), kind, grouped(self.org.by_kind[kind].values(), self.lang))
+            (
+                kind_label(kind, self.lang),
+                kind,
+                grouped((entity for entity in ordered if entity.kind == kind), self.lang),
+            )
             for kind in names
             if self.org.by_kind[kind]
         ]
@@ -108,7 +113,11 @@ class Overviews:
         every = company_rows(self.org)
         path = "raci/index.html"
         m = Markups(self.lang, path)
-        units = [(unit, f"raci/{unit.id}/index.html") for unit in self.org.all(e.Unit) if self._unit_rows(unit, every)]
+        units = [
+            (unit, f"raci/{unit.id}/index.html")
+            for unit in charts.units_in_order(self.org)
+            if self._unit_rows(unit, every)
+        ]
         table = matrices.raci(m, matrix(every), self.t("activity"), by_process=True)
         yield self._page(
             path,
@@ -174,7 +183,7 @@ class Overviews:
                     for part in (function.items or (function,))
                 ],
             )
-            for unit in self.org.all(e.Unit)
+            for unit in charts.units_in_order(self.org)
             if unit.functions
         ]
         return self._page(

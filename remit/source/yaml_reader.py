@@ -105,7 +105,8 @@ def _worded(error: yaml.MarkedYAMLError, text: str) -> YamlError:
 
 
 def _mark(event: yaml.Event) -> Mark:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 
 
 class _Composer:
@@ -123,8 +124,9 @@ class _Composer:
             raise YamlError("nested-too-deep", mark, limit=str(MAX_DEPTH))
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event, mark)
-        if getattr(event, "tag", None):
-            raise YamlError("yaml-tag", mark, tag=str(event.tag)[:40])
+        tag = getattr(event, "tag", None)
+        if tag:
+            raise YamlError("yaml-tag", mark, tag=str(tag)[:40])
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(pointer)
         return self._mapping(pointer)

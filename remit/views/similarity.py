@@ -35,7 +35,7 @@ def pairs(organisation: Organisation, threshold: float) -> list[Pair]:
 
 
 def _groups(organisation: Organisation) -> Iterator[list[tuple[Element, str]]]:
-    holders = [*organisation.all(Post), *organisation.all(Role)]
+    holders: list[Post | Role] = [*organisation.all(Post), *organisation.all(Role)]
     kpis = organisation.all(Kpi)
     yield _texts((duty, duty.text) for holder in holders for duty in holder.duties)
     yield _texts((holder, holder.purpose) for holder in holders)

@@ -16,7 +16,8 @@ from remit.model.organisation import Organisation
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Posts and units with weighted KPIs whose weights do not sum to 100."""
-    for holder in (*organisation.all(Post), *organisation.all(Unit)):
+    holders: list[Post | Unit] = [*organisation.all(Post), *organisation.all(Unit)]
+    for holder in holders:
         weights = [assignment.weight for assignment in holder.kpis if assignment.weight is not None]
         total = sum(weights)
         if weights and abs(total - 100) > 1e-9:

@@ -1,0 +1,171 @@
+"""The build as its users meet it: what is refused, what is kept, what is repeated to the byte."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from remit.cli import program
+
+EXAMPLE = Path(__file__).parent / "small"
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Path:
+    """A company of a few files."""
+    root = tmp_path / "company"
+    shutil.copytree(EXAMPLE, root)
+    return root
+
+
+def run(root: Path, *args: str) -> Result:
+    return CliRunner().invoke(program, ["--root", str(root), "--as-of", "2026-06-30", "--lang", "en", *args])
+
+
+def test_two_builds_are_equal_to_the_byte(company: Path) -> None:
+    assert run(company, "build").exit_code == 0
+    first = tree(company / "site")
+    shutil.rmtree(company / "site")
+    shutil.rmtree(company / ".remit")
+    assert run(company, "build").exit_code == 0
+    assert tree(company / "site") == first
+
+
+def test_the_layout_of_the_output(company: Path) -> None:
+    assert run(company, "build").exit_code == 0
+    written = tree(company / "site")
+    for path in (
+        "index.html", "zh/index.html", "en/posts/clerk/index.html", "zh/processes/order/index.html", "zh/raci/index.html",
+        "zh/calendar/index.html", "zh/coverage/index.html", "zh/register/index.html", "zh/quality/index.html",
+        "downloads/zh/job-descriptions/clerk.docx", "downloads/en/raci/order.xlsx", "downloads/zh/raci/company.xlsx",
+        "downloads/en/authorities.xlsx", "model.json", "build.json",
+    ):  # fmt: skip
+        assert path in written, path
+
+
+def test_only_keeps_the_rest(company: Path) -> None:
+    run(company, "build")
+    before = tree(company / "site")
+    page = company / "site" / "zh" / "index.html"
+    page.write_text("changed by hand")
+    result = run(company, "build", "--only", "model")
+    assert result.exit_code == 0
+    assert page.read_text() == "changed by hand"
+    assert tree(company / "site").keys() == before.keys()
+
+
+def test_a_foreign_folder_is_refused_and_left_alone(company: Path, tmp_path: Path) -> None:
+    foreign = tmp_path / "mine"
+    foreign.mkdir()
+    (foreign / "thesis.txt").write_text("years of work")
+    result = run(company, "build", "--out", str(foreign))
+    assert result.exit_code == 1
+    assert tree(foreign).keys() == {"thesis.txt"}
+
+
+def test_an_output_that_is_gone_from_the_source_is_removed(company: Path) -> None:
+    run(company, "build")
+    (company / "policies/glossary/reel.yaml").unlink()
+    run(company, "build")
+    assert not (company / "site/zh/glossary/reel").exists()
+
+
+def _replace(path: str, old: str, new: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        text = (root / path).read_text("utf-8")
+        assert old in text
+        (root / path).write_text(text.replace(old, new, 1), "utf-8")
+
+    return change
+
+
+def _write(path: str, data: bytes) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+
+    return change
+
+
+def _cycle(root: Path) -> None:
+    (root / "policies/posts/b.yaml").write_text("name: {zh: 乙, en: B}\nunit: company\nsuperior: c\n", "utf-8")
+    (root / "policies/posts/c.yaml").write_text("name: {zh: 丙, en: C}\nunit: company\nsuperior: a\n", "utf-8")
+    (root / "policies/posts/a.yaml").write_text("name: {zh: 甲, en: A}\nunit: company\nsuperior: b\n", "utf-8")
+
+
+BAD_INPUT: dict[str, tuple[Callable[[Path], None], str, str]] = {
+    "unknown key": (_replace("policies/posts/clerk.yaml", "superior:", "superier:"), "policies/posts/clerk.yaml:3:1", "L101"),
+    "misspelt reference": (_replace("policies/posts/clerk.yaml", "superior: head", "superior: haed"), "policies/posts/clerk.yaml:3:11", "L201"),
+    "missing required field": (_replace("policies/posts/clerk.yaml", "    text: {", "    objects: [x]\n    tasks: [y]\n    note: {"), "policies/posts/clerk.yaml:8:5", "L102"),
+    "duplicate id": (_write("policies/posts/office/clerk.yaml", b"name: {zh: x, en: y}\n"), "policies/posts/office/clerk.yaml:1:1", "L035"),
+    "duplicate key": (_replace("policies/posts/clerk.yaml", "superior: head", "superior: head\nsuperior: head"), "policies/posts/clerk.yaml:4:1", "L023"),
+    "no as a value": (_replace("policies/posts/clerk.yaml", "headcount: 2", "headcount: no"), "policies/posts/clerk.yaml:4:12", "L103"),
+    "0010 as a value": (_replace("policies/posts/clerk.yaml", "headcount: 2", "headcount: 0010"), "policies/posts/clerk.yaml:4:12", "L103"),
+    "a date as a value": (_replace("policies/posts/clerk.yaml", "headcount: 2", "headcount: 2026-01-01"), "policies/posts/clerk.yaml:4:12", "L103"),
+    "tab": (_replace("policies/posts/clerk.yaml", "  - id: take", "\t- id: take"), "policies/posts/clerk.yaml:7:1", "L010"),
+    "empty file": (_write("policies/posts/clerk.yaml", b""), "policies/posts/clerk.yaml:1:1", "L004"),
+    "cycle of three": (_cycle, "policies/posts/a.yaml:3:11", "O101"),
+    "invalid utf-8": (_write("policies/posts/clerk.yaml", b"name: \xb2\xc9\xb9\xba\n"), "policies/posts/clerk.yaml:1:7", "L002"),
+    "50 MB": (_write("policies/posts/clerk.yaml", b"name: x\n" + b"# padding\n" * 5_000_000), "policies/posts/clerk.yaml:1:1", "L001"),
+    "an id that is a path": (_replace("policies/posts/clerk.yaml", "superior: head", "superior: ../head"), "policies/posts/clerk.yaml:3:11", "L105"),
+    "missing English name": (_replace("policies/posts/clerk.yaml", "{zh: 文员, en: Clerk}", "文员"), "policies/posts/clerk.yaml:1:7", "W101"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_INPUT)
+def test_bad_input_is_named_and_writes_nothing(company: Path, case: str) -> None:
+    change, place, code = BAD_INPUT[case]
+    assert run(company, "build").exit_code == 0
+    before = tree(company / "site")
+    change(company)
+    result = run(company, "build")
+    assert result.exit_code == 1
+    assert any(line.startswith(f"{place} error {code} ") for line in result.output.splitlines()), result.output
+    assert tree(company / "site") == before
+
+
+def test_check_writes_nothing_and_counts(company: Path) -> None:
+    before = tree(company)
+    result = run(company, "check")
+    assert result.exit_code == 0
+    assert result.output.splitlines()[-1].startswith("0 errors")
+    assert tree(company) == before
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "github", "gitlab", "junit"])
+def test_every_reporter_names_the_finding(company: Path, form: str) -> None:
+    _replace("policies/posts/clerk.yaml", "superior: head", "superior: haed")(company)
+    result = run(company, "check", "--format", form)
+    assert result.exit_code == 1
+    assert "L201" in result.output
+    assert "clerk.yaml" in result.output
+
+
+def test_approve_records_content_and_a_change_shows(company: Path) -> None:
+    assert "C101" in run(company, "check").output
+    result = run(company, "approve", "post:clerk", "--by", "head", "--on", "2026-01-05", "--prepared-by", "clerk")
+    assert result.exit_code == 0
+    assert "post:clerk" not in run(company, "check", "--select", "C101").output
+    _replace("policies/posts/clerk.yaml", "headcount: 2", "headcount: 3")(company)
+    changed = run(company, "check", "--select", "C102").output
+    assert '"headcount": 2' in changed
+    assert '"headcount": 3' in changed
+
+
+def test_nobody_approves_what_he_prepared(company: Path) -> None:
+    result = run(company, "approve", "post:clerk", "--by", "head", "--on", "2026-01-05", "--prepared-by", "head")
+    assert result.exit_code == 2
+    assert not (company / "policies/approvals").exists()

@@ -1,0 +1,130 @@
+"""The built site of the worked company, read by others: links, pages, search, both languages, phone width."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from posixpath import dirname, normpath
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from remit.backends import Edition
+from remit.pages.places import UNPUBLISHED, page_path
+
+pytestmark = pytest.mark.xdist_group("company")
+
+
+class _Page(HTMLParser):
+    """Ids and link targets of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id" and value:
+                self.ids.append(value)
+            elif name in ("href", "src") and value is not None:
+                self.links.append((tag, value))
+
+
+@pytest.fixture(scope="session")
+def pages(files: dict[str, bytes]) -> dict[str, _Page]:
+    found = {}
+    for path, data in files.items():
+        if path.endswith(".html"):
+            found[path] = _Page()
+            found[path].feed(data.decode())
+    return found
+
+
+def test_every_entity_has_a_page_in_every_language(made: Edition, files: dict[str, bytes]) -> None:
+    missing = [
+        path
+        for lang in made.organisation.languages
+        for entity in made.organisation.entities()
+        if entity.kind not in UNPUBLISHED and (path := f"{lang}/{page_path(entity.kind, entity.id)}") not in files
+    ]
+    assert missing == []
+
+
+def test_every_link_leads_somewhere(files: dict[str, bytes], pages: dict[str, _Page]) -> None:
+    broken = []
+    for path, page in pages.items():
+        for _, link in page.links:
+            if re.match(r"[a-z]+:", link):
+                continue
+            target, _, fragment = link.partition("#")
+            where = normpath(f"{dirname(path)}/{unquote(target)}") if target else path
+            if where not in files:
+                broken.append(f"{path}: {link}")
+            elif fragment and where in pages and unquote(fragment) not in pages[where].ids and not fragment.startswith("__"):
+                broken.append(f"{path}: {link}")
+    assert broken == []
+
+
+def test_ids_are_unique_on_each_page(pages: dict[str, _Page]) -> None:
+    doubled = {path: sorted({i for i in page.ids if page.ids.count(i) > 1}) for path, page in pages.items()}
+    assert {path: ids for path, ids in doubled.items() if ids} == {}
+
+
+def test_nothing_is_loaded_from_elsewhere(pages: dict[str, _Page]) -> None:
+    outside = [f"{path}: {tag} {link}" for path, page in pages.items() for tag, link in page.links if re.match(r"(https?:)?//", link) and tag != "a"]
+    assert outside == []
+
+
+def test_pages_of_a_language_hold_no_empty_text(files: dict[str, bytes]) -> None:
+    wrong = [path for path, data in files.items() if path.endswith(".html") and (b">None<" in data or b"Undefined" in data or b"{post:" in data)]
+    assert wrong == []
+
+
+def test_the_model_names_every_entity(made: Edition, files: dict[str, bytes]) -> None:
+    text = files["model.json"].decode()
+    assert json.loads(text)
+    assert [entity.id for entity in made.organisation.entities() if entity.kind not in UNPUBLISHED and f'"{entity.id}"' not in text] == []
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        yield found
+        found.close()
+
+
+@pytest.mark.parametrize("path", ["posts/buyer", "processes/purchase", "policies/purchasing-policy", "units/purchasing", "raci", "register"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_page_fits_a_phone_and_raises_no_error(browser: Browser, folder: Path, path: str, lang: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(f"file://{folder}/{lang}/{path}/index.html")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert problems == []
+    page.close()
+
+
+@pytest.mark.parametrize(("lang", "query", "expected"), [("zh", "采购", "采购"), ("zh", "采购专员", "采购专员"), ("zh", "QY-POL-PU-01", "采购管理制度"), ("en", "purchasing specialist", "Purchasing Specialist")])
+def test_search_finds(browser: Browser, folder: Path, lang: str, query: str, expected: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"file://{folder}/{lang}/index.html")
+    page.fill("input[data-md-component=search-query]", query)
+    page.wait_for_selector(".md-search-result__item", timeout=20_000)
+    titles = page.locator(".md-search-result__item h1").all_inner_texts()
+    page.close()
+    assert any(expected in title.replace("\u200b", "") for title in titles[:5]), titles[:5]
+
+
+def test_the_language_switch_stays_on_the_page(browser: Browser, folder: Path) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"file://{folder}/zh/posts/buyer/index.html")
+    page.click("a[hreflang=en]")
+    assert page.url.endswith("/en/posts/buyer/index.html")
+    page.close()

@@ -1,0 +1,133 @@
+"""Every rule on its cases: <rule_name>.yaml beside this file holds tiny organisations that pass and that fail.
+
+A case is `name`, `files` (path below policies/ to YAML text) and, where it fails, `expect`: every finding of the rule
+with code, path below policies/, line and subject.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from remit.compiler import Compilation
+from remit.messages import catalogue, in_language, message, related_message
+from remit.rules import rules
+
+Company = Callable[[Mapping[str, str]], Compilation]
+HERE = Path(__file__).parent
+_TEXTS = ("message", "fix")
+_DOCUMENTATION = ("what", "why", "instead")
+
+
+def cases(part: str) -> list[Any]:
+    found: list[Any] = []
+    for path in sorted(HERE.glob("*.yaml")):
+        for case in yaml.safe_load(path.read_text("utf-8"))[part]:
+            found.append(pytest.param(path.stem.replace("_", "-"), case, id=f"{path.stem}-{case['name']}"))
+    return found
+
+
+@pytest.mark.parametrize(("rule", "case"), cases("pass"))
+def test_passes(rule: str, case: dict[str, Any], company: Company) -> None:
+    compilation = company(case["files"])
+    assert [f for f in compilation.findings if f.diagnostic.name == rule or f.code.startswith("L")] == []
+
+
+@pytest.mark.parametrize(("rule", "case"), cases("fail"))
+def test_fails(rule: str, case: dict[str, Any], company: Company) -> None:
+    compilation = company(case["files"])
+    assert [f for f in compilation.findings if f.code.startswith("L") and f.diagnostic.name != rule] == []
+    found = [
+        {
+            "code": f.code,
+            "path": f.diagnostic.span.path.removeprefix("policies/"),
+            "line": f.diagnostic.span.line,
+            "subject": f.diagnostic.subject,
+        }
+        for f in compilation.findings
+        if f.diagnostic.name == rule
+    ]
+    assert found == case["expect"]
+
+
+@pytest.mark.parametrize(("rule", "case"), cases("fail"))
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_wording_is_complete(rule: str, case: dict[str, Any], lang: str, company: Company) -> None:
+    """Every parameter of a message is supplied, and what is shown is words: no brace, no gap, no Python."""
+    for finding in company(case["files"]).findings:
+        diagnostic = finding.diagnostic
+        if diagnostic.name != rule:
+            continue
+        texts = catalogue()[rule].texts[lang]
+        for part in ("message", "near", "fix"):
+            for name in _parameters(texts.get(part, "")):
+                assert name in diagnostic.params, f"{rule}: {{{name}}} of {part} is not supplied"
+                if part != "near" and name not in case.get("may_be_empty", ()):
+                    assert in_language(diagnostic.params[name], lang), f"{rule}: {name} is empty"
+        shown = [message(diagnostic, lang), *(related_message(item, lang) for item in diagnostic.related)]
+        for text in shown:
+            for wrong in ("{", "}", "mappingproxy", "None", "remit."):
+                assert wrong not in text
+            if "may_be_empty" not in case:
+                assert "“”" not in text
+
+
+def _parameters(pattern: str) -> list[str]:
+    return [name for _, name, _, _ in string.Formatter().parse(pattern) if name]
+
+
+def test_every_rule_has_its_cases() -> None:
+    written = {path.stem.replace("_", "-") for path in HERE.glob("*.yaml")}
+    assert written == set(rules())
+
+
+@pytest.mark.parametrize("name", list(rules()))
+def test_every_rule_has_both_kinds_of_case(name: str) -> None:
+    found = yaml.safe_load((HERE / f"{name.replace('-', '_')}.yaml").read_text("utf-8"))
+    assert found["pass"]
+    assert found["fail"]
+    names = [case["name"] for case in (*found["pass"], *found["fail"])]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("name", list(rules()))
+def test_every_rule_is_documented(name: str) -> None:
+    entry = catalogue()[name]
+    for lang in ("zh", "en"):
+        for part in _TEXTS:
+            assert entry.texts[lang].get(part), f"{name}: {part} is missing in {lang}"
+    for part in _DOCUMENTATION:
+        assert entry.texts["zh"].get(part), f"{name}: {part} is missing in zh"
+    documentation = rules()[name].documentation
+    assert "\nWhy: " in documentation
+    assert "\nInstead: " in documentation
+
+
+def test_codes_are_unique() -> None:
+    codes = [entry.code for entry in catalogue().values()]
+    assert len(codes) == len(set(codes))
+
+
+def test_code_says_the_family() -> None:
+    """All codes of one file of the catalogue begin with one letter, and no other file uses it."""
+    families: dict[str, set[str]] = {}
+    for entry in catalogue().values():
+        families.setdefault(entry.code[0], set()).add(entry.family)
+    assert all(len(found) == 1 for found in families.values()), families
+
+
+def test_both_languages_ask_for_the_same_parameters() -> None:
+    for name, entry in catalogue().items():
+        for part in ("message", "near"):
+            asked = {lang: set(_parameters(entry.texts[lang].get(part, ""))) for lang in ("zh", "en")}
+            assert asked["zh"] == asked["en"], f"{name}: {part}"
+
+
+def test_every_entry_is_a_rule_or_of_the_language() -> None:
+    orphans = [name for name, entry in catalogue().items() if entry.family != "language" and name not in rules()]
+    assert orphans == []
