@@ -192,7 +192,7 @@ def _reports(sheet: PostSheet, lang: str) -> str:
 def _reporting(sheet: PostSheet, lang: str) -> list[Block | _Part | None]:
     say = words(lang)
     blocks: list[Block | _Part | None] = [reporting_chart(sheet, lang)]
-    if say.has("supervises"):
+    if say.has("job.supervises"):
         blocks.append(Paragraph(_supervises(sheet, lang)))
     return blocks
 
@@ -201,8 +201,8 @@ def _supervises(sheet: PostSheet, lang: str) -> str:
     say, posts = words(lang), _reports(sheet, lang)
     known = [report.headcount for report in sheet.reports if report.headcount is not None]
     if not posts:
-        return say("supervises_none")
-    return say("supervises", posts=posts, n=sum(known)) if known else say("supervises_posts", posts=posts)
+        return say("job.supervises_none")
+    return say("job.supervises", posts=posts, n=sum(known)) if known else say("job.supervises_posts", posts=posts)
 
 
 def _duties(sheet: PostSheet, lang: str) -> Iterator[_Part]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from remit.backends.paper import choice, date, label, ref_name, words
+from remit.backends.paper import choice, date, document_number, label, ref_name, words
 from remit.labels import labels
 from remit.model.entities import (
     AuthorityTier,
@@ -215,20 +215,24 @@ def _action(action: str, lang: str) -> str:
 
 
 def _range(power: _Power, lang: str) -> str:
-    """The amounts, neighbouring tiers as one; the names of tiers that are not told apart by amounts."""
+    """The amounts, neighbouring tiers as one (any, where they leave nothing out); the names of tiers that are not told apart by amounts."""
     say = words(lang)
     if not power.tiers:
         return _amounts(power.line.above, power.line.up_to, lang)
     found: list[str] = []
     low, high = power.tiers[0].above, power.tiers[0].up_to
-    for tier in (*power.tiers[1:], None):
-        if tier is not None and tier.above is not None and tier.above == high:
+    bounded = high is not None
+    for tier in power.tiers[1:]:
+        if tier.above is not None and tier.above == high:
             high = tier.up_to
-            continue
-        found.append(_amounts(low, high, lang))
-        low, high = (tier.above, tier.up_to) if tier is not None else (None, None)
+        else:
+            found.append(_amounts(low, high, lang))
+            low, high = tier.above, tier.up_to
+    found.append(_amounts(low, high, lang))
     if any(found):
         return say("clause").join(text for text in found if text)
+    if bounded:
+        return say("job.duties.any")
     return say("list").join(plain(tier.name, lang) for tier in power.tiers if tier.name) or say("job.duties.any")
 
 
@@ -250,28 +254,23 @@ def _source(line: AuthorityLine, lang: str) -> str:
         return say("job.duties.processes")
     if isinstance(line.source, PostAuthority):
         return name_of(line.authority, lang) if line.authority else say("job.duties.own")
-    control = line.authority.control if line.authority else None
-    return (control.number if control else None) or ""
+    return document_number(line.authority) if line.authority else ""
 
 
 def raci(lines: Sequence[RaciLine], lang: str) -> list[Block]:
-    """The post's part in each process: its letters with the activities, and what the letters mean."""
+    """The post's part in each process, then through each role and group: letters with activities, and their meaning."""
     say, meanings = words(lang), labels(lang).get("letters.raci")
-    by_process: dict[tuple[str, str], list[RaciLine]] = {}
+    groups: dict[str, list[RaciLine]] = {}
     for line in lines:
-        by_process.setdefault((line.row.process.ref, line.via.ref if line.via else ""), []).append(line)
-    names: list[Content] = []
-    parts: list[Content] = []
-    for group in by_process.values():
-        name, via = name_of(group[0].row.process, lang), group[0].via
-        names.append(say("in_brackets", text=name, note=name_of(via, lang)) if via else name)
-        parts.append((Paragraph(tuple(_letters(group, lang))),))
+        groups.setdefault((line.via or line.row.process).ref, []).append(line)
+    names = tuple(name_of(group[0].via or group[0].row.process, lang) for group in groups.values())
+    parts = tuple((Paragraph(tuple(_letters(group, lang))),) for group in groups.values())
     used = {letter for line in lines for letter in line.letters.split("/")}
     legend = [say("job.duties.legend", letter=letter, meaning=meanings[letter]) for letter in ORDER if letter in used]
     table = compact(
         [
-            Column(say("job.duties.raci_process"), 50, tuple(names)),
-            Column(say("job.duties.raci_parts"), 120, tuple(parts)),
+            Column(say("job.duties.raci_process"), 50, names),
+            Column(say("job.duties.raci_parts"), 120, parts),
         ]
     )
     return [table, Paragraph(say("clause").join(legend), style="note")]

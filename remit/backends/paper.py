@@ -18,7 +18,7 @@ from remit.model.entities import Approval, Control, SignOff
 from remit.model.generate import class_schemas
 from remit.model.ledger import DocumentState
 from remit.model.organisation import Organisation
-from remit.model.values import Performer, Ref
+from remit.model.values import Entity, Performer, Ref
 from remit.office.blocks import Cell, ControlBlock, ControlLabels, Lang, Signatures, Slot, Table
 from remit.resources import templates_dir
 from remit.views.wording import name_of, performer, plain
@@ -75,6 +75,12 @@ def company(edition: Edition, lang: str) -> str:
     return plain(edition.organisation.system.name, lang)
 
 
+def document_number(entity: Entity) -> str:
+    """The number of a document, else its code; empty where it has neither."""
+    control: Control | None = getattr(entity, "control", None)
+    return (control.number if control else None) or getattr(entity, "code", None) or ""
+
+
 def version(state: DocumentState) -> str:
     """The version that the document has now."""
     return (state.control.version if state.control else None) or ""
@@ -89,7 +95,7 @@ def control_block(edition: Edition, state: DocumentState, title: str, lang: str)
     level = control.classification or getattr(state.entity, "confidentiality", None)
     effective = state.approval.effective if state.approval and state.state == "approved" else None
     return ControlBlock(
-        number=control.number or getattr(state.entity, "code", None) or dash,
+        number=document_number(state.entity) or dash,
         title=title,
         version=version(state) or dash,
         effective=date(effective or control.effective, lang) or dash,

@@ -11,7 +11,6 @@ from remit.cli import DATE, Settings
 from remit.commands.where import linked, require
 from remit.language.schemas import kinds
 from remit.model import canonical
-from remit.model.entities import Post
 from remit.model.ledger import DocumentState, states
 from remit.model.organisation import Organisation
 from remit.words import words
@@ -88,8 +87,8 @@ def _entry(organisation: Organisation, state: DocumentState, options: dict[str, 
 
 def _post(organisation: Organisation, value: str, lang: str) -> str:
     ref = value if ":" in value else f"post:{value}"
-    element = require(organisation, ref, lang)
-    return ref if isinstance(element, Post) or ref.split(":")[0] in ("unit", "role") else f"post:{value}"
+    require(organisation, ref, lang)
+    return ref
 
 
 def _evidence(value: str, lang: str) -> dict[str, str]:
@@ -100,9 +99,9 @@ def _evidence(value: str, lang: str) -> dict[str, str]:
 
 
 def _write(root: Path, state: DocumentState, entry: dict[str, Any], on: str) -> str:
-    """approvals/<kind>-<id>-<day>[-n].yaml: never an existing file."""
-    folder = root / "policies" / "approvals"
-    folder.mkdir(exist_ok=True)
+    """approvals/<folder>/<kind>-<id>-<day>[-n].yaml: never an existing file."""
+    folder = root / "policies" / "approvals" / kinds()[state.entity.kind].folder
+    folder.mkdir(parents=True, exist_ok=True)
     stem = f"{state.entity.kind}-{state.entity.id}-{on}"
     path, number = folder / f"{stem}.yaml", 1
     while path.exists():

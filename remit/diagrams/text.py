@@ -30,7 +30,9 @@ def wrap(text: str, max_width: float, size: float) -> tuple[str, ...]:
     lines = _fill(units, max_width, size)
     if len(lines) < 2:
         return tuple(lines)
-    low, high = 0.0, max_width
+    # Never so narrow that a word which fits would be broken.
+    widths = [text_width(unit.lstrip(), size) for unit in units]
+    low, high = max((width for width in widths if width <= max_width), default=0.0), max_width
     while high - low > size / 4:
         middle = (low + high) / 2
         narrower = _fill(units, middle, size)

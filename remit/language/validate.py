@@ -27,7 +27,7 @@ _TYPES = {
 
 @cache
 def _fast(kind: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(dict(kinds()[kind].schema))
+    return jsonschema_rs.Draft202012Validator(dict(kinds()[kind].schema), validate_formats=True)
 
 
 def validate(documents: Iterable[Document]) -> tuple[list[Document], list[Diagnostic]]:
@@ -55,12 +55,13 @@ class _Explainer:
         from jsonschema import Draft202012Validator
 
         findings: list[Diagnostic] = []
-        for error in Draft202012Validator(dict(self.schema)).iter_errors(self.document.data):
+        checker = Draft202012Validator.FORMAT_CHECKER
+        for error in Draft202012Validator(dict(self.schema), format_checker=checker).iter_errors(self.document.data):
             findings += self._error(error)
         if not findings:
             found = next(iter(_fast(self.document.kind).iter_errors(self.document.data)))
             findings.append(self._finding("bad-format", tuple(found.instance_path), {"expected": "", "value": ""}))
-        return findings
+        return _once(findings)
 
     def _finding(self, name: str, pointer: Pointer, params: dict[str, object], *, key: bool = False) -> Diagnostic:
         return Diagnostic(
@@ -84,8 +85,8 @@ class _Explainer:
         pointer: Pointer = tuple(error.absolute_path)
         if error.validator == "additionalProperties":
             yield from self._unknown_keys(error, pointer)
-        elif error.validator == "propertyNames":
-            yield self._finding("unknown-language", pointer, {"value": _shown(error.instance)})
+        elif "propertyNames" in error.relative_schema_path:
+            yield from self._language(str(error.instance), pointer)
         elif error.validator == "required":
             name = next(
                 name for name in error.validator_value if name not in error.instance and f"'{name}'" in error.message
@@ -97,8 +98,18 @@ class _Explainer:
         else:
             yield self._simple(error, pointer)
 
+    def _language(self, key: str, pointer: Pointer) -> Iterator[Diagnostic]:
+        """A key beside zh and en; half a text that was cut at a comma is reported for its missing value instead."""
+        node: Any = self.document.data
+        for part in pointer:
+            node = node[part]
+        if node[key] is not None:
+            yield self._finding("unknown-language", (*pointer, key), {"value": key[:60]}, key=True)
+
     def _simple(self, error: Any, pointer: Pointer) -> Diagnostic:
         value = error.instance
+        if error.validator == "minLength" and not value:
+            return self._finding("empty-value", pointer, {})
         if error.validator == "type":
             return self._wrong_type(error.validator_value, value, pointer)
         if error.validator == "enum":
@@ -109,7 +120,7 @@ class _Explainer:
                 pointer,
                 {"value": _shown(value), "nearest": near[0] if near else "", "options": ", ".join(options)},
             )
-        if error.validator == "pattern":
+        if error.validator in ("pattern", "format"):
             return self._finding(
                 "bad-format",
                 pointer,
@@ -184,7 +195,7 @@ class _Explainer:
             )
             return
         for inner in fitting[0]:
-            if inner.validator == "pattern" and not inner.path:
+            if inner.validator == "pattern" and not inner.path and "propertyNames" not in inner.schema_path:
                 schema = resolved(error.schema)
                 yield self._finding(
                     "bad-format",
@@ -202,7 +213,14 @@ class _Explainer:
 def _foreign_keys(errors: list[Any]) -> int:
     """How badly a branch fits a mapping: a missing required key first, then keys that it does not know."""
     missing = sum(2 for error in errors if error.validator == "required" and not error.path)
-    return missing + sum(1 for error in errors if error.validator == "additionalProperties" and not error.path)
+    foreign = [error for error in errors if error.validator == "additionalProperties" and not error.path]
+    return missing + sum(len(error.instance.keys() - error.schema["properties"].keys()) for error in foreign)
+
+
+def _once(findings: list[Diagnostic]) -> list[Diagnostic]:
+    """A misspelt required key is one slip: that the right one is missing is not reported beside it."""
+    meant = {(str(f.params["field"]).rpartition(".")[0], f.params["nearest"]) for f in findings if f.name == "unknown-key"}
+    return [f for f in findings if f.name != "missing-field" or (f.params["field"], f.params["missing"]) not in meant]
 
 
 def _dotted(pointer: Pointer) -> str:

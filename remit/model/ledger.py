@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from remit.language.schemas import kinds
 from remit.model import canonical
@@ -37,8 +38,9 @@ class DocumentState:
         return self.digest.removeprefix("sha256:")[:12]
 
 
+@lru_cache(maxsize=2)
 def states(organisation: Organisation) -> Mapping[str, DocumentState]:
-    """The state of every document, by reference."""
+    """The state of every document, by reference; several rules and back ends ask, so that the last answers are kept."""
     latest: dict[str, Approval] = {}
     for approval in organisation.all(Approval):
         known = latest.get(approval.document.key)

@@ -32,7 +32,7 @@ class Use:
         return self.ref.origin.span()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Organisation:
     """A company's management system, linked. Nothing in it changes after linking.
 

@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from remit.backends import Edition
 from remit.diagrams.svg import org_svg
-from remit.model.entities import Post, System, Unit
+from remit.labels import labels
+from remit.model.entities import Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Entity, Text
 from remit.pages.entity_pages import EntityPages
@@ -21,8 +22,9 @@ from remit.pages.places import UNPUBLISHED, page_path
 from remit.pages.words import frame_words, page_words
 from remit.resources import templates_dir
 from remit.site import LanguageSite, Page, Section
+from remit.views.belonging import home_unit
 from remit.views.charts import company_chart, units_in_order
-from remit.views.wording import name_of, unit_of
+from remit.views.wording import name_of
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "units": ("unit",), "posts": ("post", "role"), "processes": ("process",), "policies": ("policy",), "records": ("record",),
@@ -59,7 +61,7 @@ def language_site(edition: Edition, lang: str) -> LanguageSite:
         name=t("site_name", company=(organisation.system.short or organisation.system.name).get(lang)),
         sections=sections,
         pages=tuple(pages),
-        labels={**frame_words(lang), "language": Markups(lang, "").words("language")},
+        labels={**frame_words(lang), "language": labels(lang)("language")},
         notice=organisation.system.notice.get(lang) if organisation.system.notice else "",
         terms=tuple(sorted(set(_terms(organisation, lang)))),
     )
@@ -76,7 +78,7 @@ def _terms(organisation: Organisation, lang: str) -> Iterator[str]:
 def _home(edition: Edition, lang: str, env: jinja2.Environment) -> Page:
     organisation = edition.organisation
     path = "index.html"
-    m = Markups(lang, path)
+    m = Markups(lang, path, organisation.system)
     layout = company_chart(organisation, lang, lambda element: _href(path, element))
     counts = [
         (section, sum(len(organisation.by_kind[kind]) for kind in names))
@@ -113,20 +115,11 @@ def _entities(edition: Edition, lang: str, env: jinja2.Environment) -> Iterator[
 
 
 def in_order(organisation: Organisation) -> list[Entity]:
-    """Every entity with a page: units by tier, posts by their unit's place, documents by owner, the rest by file name."""
+    """Every entity with a page, in the order of the units they belong to (by tier), then by file name."""
     rank = {unit.id: number for number, unit in enumerate(units_in_order(organisation))}
 
     def key(entity: Entity) -> tuple[int, str]:
-        owner = getattr(getattr(entity, "control", None), "owner", None)
-        unit = (
-            entity
-            if isinstance(entity, Unit)
-            else unit_of(entity)
-            if isinstance(entity, Post)
-            else owner.target
-            if owner
-            else None
-        )
+        unit = home_unit(entity)
         return rank.get(unit.id, len(rank)) if unit is not None else len(rank), entity.id
 
     kinds_shown = [kind for kind in organisation.by_kind if kind not in UNPUBLISHED]
@@ -145,21 +138,15 @@ def _keywords(entity: Entity) -> Iterator[str]:
         yield control.number
 
 
+_GROUPED_BY_KIND = frozenset({"role", "meeting", "training", "incentive", "term", "external", "approval", "basis"})
+
+
 def _group(entity: Entity, lang: str) -> str:
-    """The sub-heading in the section's navigation: the unit of a post, the owner of a document, else the kind."""
-    if isinstance(entity, Post):
-        unit: Unit | None = unit_of(entity)
-        return name_of(unit, lang) if unit is not None else ""
-    if isinstance(entity, System):
-        return ""
-    owner = getattr(getattr(entity, "control", None), "owner", None)
-    if owner is not None and owner.target is not None:
-        return name_of(owner.target, lang)
-    return (
-        kind_label(entity.kind, lang)
-        if entity.kind in ("role", "meeting", "training", "incentive", "term", "external", "approval", "basis")
-        else ""
-    )
+    """The sub-heading in the section's navigation: the kind where a section has several, else the unit."""
+    if entity.kind in _GROUPED_BY_KIND:
+        return kind_label(entity.kind, lang)
+    unit = home_unit(entity) if not isinstance(entity, Unit) else None
+    return name_of(unit, lang) if unit is not None else ""
 
 
 def grouped(entities: Iterable[Entity], lang: str) -> list[tuple[str, list[Entity]]]:

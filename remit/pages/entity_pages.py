@@ -24,7 +24,7 @@ from remit.views.flow import END, Flow
 from remit.views.outline import Outline
 from remit.views.post_index import index_posts
 from remit.views.post_sheet import post_sheet
-from remit.views.responsibility import Row, company_rows, matrix, rows
+from remit.views.responsibility import Row, company_rows, matrix, rows, rows_of
 
 
 class EntityPages:
@@ -34,7 +34,7 @@ class EntityPages:
         self.edition, self.org, self.lang, self.env = edition, edition.organisation, lang, env
         self.t = page_words(lang)
         self.templates = set(env.list_templates())
-        self.rows: list[Row] = company_rows(self.org)
+        self.rows: tuple[Row, ...] = company_rows(self.org)
         self.index = index_posts(self.org)
         self.covered: dict[str, list[Covered]] = defaultdict(list)
         for covered in clauses(self.org):
@@ -42,7 +42,7 @@ class EntityPages:
 
     def html(self, entity: Entity, path: str) -> str:
         """The body of the entity's page."""
-        m = Markups(self.lang, path)
+        m = Markups(self.lang, path, self.org.system)
         template = f"{entity.kind}.html" if f"{entity.kind}.html" in self.templates else "entity.html"
         more = getattr(self, f"_{entity.kind}", self._nothing)(entity, m)
         context: dict[str, Any] = {
@@ -70,7 +70,7 @@ class EntityPages:
     def _unit(self, unit: e.Unit, m: Markups) -> dict[str, Any]:
         posts = charts.posts_in(self.org, unit)
         keys = frozenset({unit.ref, *(post.ref for post in posts)})
-        own = [row for row in self.rows if not keys.isdisjoint(row.letters)]
+        own = rows_of(self.rows, keys)
         found = matrix(own)
         own_columns = tuple(column for column in found.columns if column.key in keys)
         layout = charts.unit_chart(self.org, unit, self.lang, partial(href, m.page))
@@ -159,7 +159,8 @@ class EntityPages:
         return {"covered": covered, "counts": counts}
 
     def _policy(self, policy: e.Policy, m: Markups) -> dict[str, Any]:
-        return {"outline": Outline(policy, self.lang), "block": partial(self._block, m)}
+        shown = {block.show for chapter in policy.chapters for article in chapter.articles for block in article.blocks}
+        return {"outline": Outline(policy, self.lang), "block": partial(self._block, m), "shown": shown}
 
     def _block(self, m: Markups, block: e.Block) -> Markup:
         """A derived block of a policy: the content of what it names, made by the template of its name."""

@@ -9,11 +9,12 @@ from markupsafe import Markup, escape
 
 from remit.labels import labels
 from remit.language.schemas import Schema, in_language, kinds, resolved
-from remit.model.entities import Assignment, Kpi
+from remit.model.entities import Assignment, Kpi, System
 from remit.model.generate import class_schemas
 from remit.model.values import Deliverable, Element, Performer, Ref, Target, Text, Timing
 from remit.pages.places import anchor, href
 from remit.views import wording
+from remit.views.local_names import local_name
 from remit.views.parties import Party
 from remit.views.present import field_name, present
 
@@ -23,8 +24,8 @@ _HIDDEN = frozenset({"id", "note", "formerly", "extra", "basis"})
 class Markups:
     """Renders values in one language, with links relative to one page."""
 
-    def __init__(self, lang: str, page: str) -> None:
-        self.lang, self.page = lang, page
+    def __init__(self, lang: str, page: str, system: System) -> None:
+        self.lang, self.page, self.system = lang, page, system
         self.words = labels(lang)
 
     def link(self, element: Element | None, shown: str = "") -> Markup:
@@ -114,6 +115,8 @@ class Markups:
     def _scalar(self, value: Any, node: Schema | None) -> Markup:
         if isinstance(value, bool):
             return escape(self.words("yes" if value else "no"))
+        if node is not None and "x-ref-local" in node:
+            return escape(local_name(self.system, node["x-ref-local"], value, self.lang))
         if node is not None and "x-labels" in node:
             return escape(in_language(node["x-labels"].get(value, value), self.lang))
         if isinstance(value, int | float):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -22,7 +22,7 @@ from remit.pages.words import page_words
 from remit.site import Page
 from remit.views import charts, wording
 from remit.views.coverage import clauses
-from remit.views.responsibility import company_rows, matrix
+from remit.views.responsibility import Row, company_rows, matrix, rows_of
 
 _PERIODS = ("hour", "shift", "day", "week", "month", "quarter", "half-year", "year")
 _INDEXED = {
@@ -49,7 +49,7 @@ class Overviews:
         yield self._quality()
 
     def _page(self, path: str, title: str, section: str, template: str, group: str = "", **context: Any) -> Page:
-        m = Markups(self.lang, path)
+        m = Markups(self.lang, path, self.org.system)
         html = self.env.get_template(template).render(
             m=m, org=self.org, title=title, wording=wording, lang=self.lang, **context
         )
@@ -59,7 +59,7 @@ class Overviews:
         from remit.pages.book import grouped, in_order
 
         path = f"{section}/index.html"
-        m = Markups(self.lang, path)
+        m = Markups(self.lang, path, self.org.system)
         ordered = in_order(self.org)
         blocks = [
             (
@@ -112,7 +112,7 @@ class Overviews:
     def _raci(self) -> Iterator[Page]:
         every = company_rows(self.org)
         path = "raci/index.html"
-        m = Markups(self.lang, path)
+        m = Markups(self.lang, path, self.org.system)
         units = [
             (unit, f"raci/{unit.id}/index.html")
             for unit in charts.units_in_order(self.org)
@@ -130,7 +130,7 @@ class Overviews:
             company=True,
         )
         for unit, target in units:
-            own = Markups(self.lang, target)
+            own = Markups(self.lang, target, self.org.system)
             shown = matrices.raci(own, matrix(self._unit_rows(unit, every)), self.t("activity"), by_process=True)
             title = self.t("raci_of", name=wording.name_of(unit, self.lang))
             yield self._page(
@@ -145,9 +145,9 @@ class Overviews:
                 company=False,
             )
 
-    def _unit_rows(self, unit: e.Unit, every: list[Any]) -> list[Any]:
+    def _unit_rows(self, unit: e.Unit, every: Sequence[Row]) -> list[Row]:
         keys = frozenset({unit.ref, *(post.ref for post in charts.posts_in(self.org, unit))})
-        return [row for row in every if not keys.isdisjoint(row.letters)]
+        return rows_of(every, keys)
 
     def _register(self) -> Page:
         states = [

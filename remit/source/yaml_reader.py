@@ -18,16 +18,20 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 32
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?(?:[eE][+-]?[0-9]{1,2})?")
 _CONSTANTS: dict[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
-# libyaml's English problem texts, by a part that is stable, to the name of our own message.
+# libyaml's English context and problem texts, by a part that is stable, to the name of our own message.
 _PROBLEMS = (
+    ("while scanning a tag", "yaml-tag"),
     ("cannot start any token", "yaml-special-character"),
     ("mapping values are not allowed", "yaml-colon-in-text"),
     ("could not find expected ':'", "yaml-missing-colon"),
     ("did not find expected key", "yaml-indentation"),
     ("did not find expected '-' indicator", "yaml-indentation"),
     ("did not find expected ',' or", "yaml-unclosed-bracket"),
+    ("while parsing a flow node", "yaml-unclosed-bracket"),
     ("unexpected end of stream", "yaml-unclosed-quote"),
 )
+# What was left open is where it begins; libyaml notices only lines later.
+_LEFT_OPEN = {"yaml-missing-colon", "yaml-unclosed-bracket", "yaml-unclosed-quote"}
 
 
 class YamlError(Exception):
@@ -48,26 +52,25 @@ class Parsed:
 
 
 def decode(raw: bytes) -> str:
-    """The text of a file. Raises YamlError for a file that is too large, not UTF-8, or holds forbidden characters."""
+    """The text of a file. Raises YamlError for a file that is too large or not UTF-8."""
     if len(raw) > MAX_BYTES:
         raise YamlError("file-too-large", (1, 1), size=f"{len(raw):,}", limit=f"{MAX_BYTES:,}")
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line_start = before.rfind(b"\n") + 1
         column = len(before[line_start:].decode("utf-8", "replace")) + 1
         raise YamlError("not-utf8", (before.count(b"\n") + 1, column), byte=f"0x{raw[error.start]:02X}") from error
+
+
+def parse(text: str) -> Parsed:
+    """JSON types and positions of one YAML document. Raises YamlError at the first thing that cannot be read."""
     found = first_forbidden(text)
     if found:
         offset, name = found
         line = text.count("\n", 0, offset) + 1
         raise YamlError("forbidden-character", (line, offset - text.rfind("\n", 0, offset)), character=name)
-    return text
-
-
-def parse(text: str) -> Parsed:
-    """JSON types and positions of one YAML document. Raises YamlError at the first thing that cannot be read."""
     result = Parsed(None)
     try:
         events = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
@@ -75,8 +78,9 @@ def parse(text: str) -> Parsed:
         if event is None:
             raise YamlError("empty-file", (1, 1))
         result.data = _Composer(events, result).compose(event, ())
-        if any(isinstance(more, yaml.DocumentStartEvent) for more in events):
-            raise YamlError("several-documents", (1, 1))
+        second = next((more for more in events if isinstance(more, yaml.DocumentStartEvent)), None)
+        if second is not None:
+            raise YamlError("several-documents", _mark(second))
     except yaml.MarkedYAMLError as error:
         raise _worded(error, text) from error
     if result.data is None:
@@ -92,16 +96,19 @@ def _skip_to_content(events: Iterator[yaml.Event]) -> yaml.Event | None:
 
 
 def _worded(error: yaml.MarkedYAMLError, text: str) -> YamlError:
-    mark = error.problem_mark or error.context_mark
+    found = f"{error.context} {error.problem}"
+    name = next((name for part, name in _PROBLEMS if part in found), "yaml-unreadable")
+    marks = (error.problem_mark, error.context_mark)
+    mark = next(filter(None, reversed(marks) if name in _LEFT_OPEN else marks), None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.splitlines()
-    shown = lines[line - 1] if line <= len(lines) else ""
+    if line > len(lines):
+        line, column = len(lines), len(lines[-1])
+    shown = lines[line - 1]
     indent = shown[: len(shown) - len(shown.lstrip())]
     if "\t" in indent:
         return YamlError("yaml-tab-indentation", (line, indent.index("\t") + 1))
-    problem = error.problem or ""
-    name = next((name for part, name in _PROBLEMS if part in problem), "yaml-unreadable")
-    return YamlError(name, (line, column), text=shown.strip()[:80])
+    return YamlError(name, (line, column), text=shown.strip()[:80], tag=shown[column - 1 :].partition(" ")[0][:40])
 
 
 def _mark(event: yaml.Event) -> Mark:
@@ -147,7 +154,7 @@ class _Composer:
             mark = _mark(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise YamlError("yaml-key-not-text", mark)
-            key = normalise(event.value)
+            key = _text(event, mark)
             if key == "<<":
                 raise YamlError("yaml-merge-key", mark)
             if key in data:
@@ -160,16 +167,23 @@ class _Composer:
 
 
 def _scalar(event: yaml.ScalarEvent, mark: Mark) -> object:
-    if event.tag and event.tag != "!":
-        raise YamlError("yaml-tag", mark, tag=event.tag[:40])
-    value: str = event.value
+    value = _text(event, mark)
     if event.style is None or event.style == "":
         if value in _CONSTANTS:
             return _CONSTANTS[value]
         number = _NUMBER.fullmatch(value)
         if number:
             return float(value) if number[1] or "e" in value.lower() else int(value)
-    found = first_forbidden(value)
+    return value
+
+
+def _text(event: yaml.ScalarEvent, mark: Mark) -> str:
+    """The words of a key or value; an escape such as "\\u200b" can still bring in what the text itself does not hold."""
+    if event.tag:
+        raise YamlError("yaml-tag", mark, tag=event.tag[:40])
+    if event.anchor:
+        raise YamlError("yaml-alias", mark)
+    found = first_forbidden(event.value)
     if found:
         raise YamlError("forbidden-character", mark, character=found[1])
-    return normalise(value)
+    return normalise(event.value)

@@ -34,7 +34,7 @@ def company_chart(organisation: Organisation, lang: str, href: Href) -> OrgLayou
     return layout_org(
         [
             _unit_node(unit, lang, href, parent=unit.parent.id if unit.parent else None)
-            for unit in organisation.all(Unit)
+            for unit in units_in_order(organisation)
         ]
     )
 

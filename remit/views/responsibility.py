@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from remit.model.entities import Process, Step
 from remit.model.organisation import Organisation
@@ -130,10 +131,11 @@ def matrix(found: Iterable[Row]) -> Matrix:
     return Matrix(every, tuple(columns.values()))
 
 
-def company_rows(organisation: Organisation) -> list[Row]:
-    """The rows of every process, process by process."""
+@lru_cache(maxsize=2)
+def company_rows(organisation: Organisation) -> tuple[Row, ...]:
+    """The rows of every process, process by process; several rules and pages ask, so that the last answers are kept."""
     scheme = organisation.system.responsibility or "raci"
-    return [row for process in organisation.all(Process) for row in rows(process, scheme)]
+    return tuple(row for process in organisation.all(Process) for row in rows(process, scheme))
 
 
 def rows_of(every: Sequence[Row], keys: frozenset[str]) -> list[Row]:

@@ -1,0 +1,31 @@
+"""Which unit an entity belongs to: that of a post, the owner of a document, the custodian's of a record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from remit.model.entities import Authority, Control, Incentive, Meeting, Post, Process, Record, Training, Unit
+from remit.model.values import Entity, Ref
+from remit.views.parties import posts_of
+from remit.views.wording import unit_of
+
+
+def home_unit(entity: Entity) -> Unit | None:
+    """The unit that a reader would look for the entity under; None where the model does not say."""
+    if isinstance(entity, Unit):
+        return entity
+    if isinstance(entity, Post):
+        return unit_of(entity)
+    if isinstance(entity, Record):
+        keepers = posts_of(entity.custodian) or posts_of(entity.maker)
+        return unit_of(keepers[0]) if keepers else None
+    control = getattr(entity, "control", None)
+    owner: Ref[Any] | None = control.owner if isinstance(control, Control) else None
+    if owner is None and isinstance(entity, Authority | Training | Incentive):
+        owner = entity.owner
+    if owner is None and isinstance(entity, Meeting):
+        owner = entity.unit
+    if owner is None and isinstance(entity, Process):
+        owners = posts_of(entity.owner)
+        return unit_of(owners[0]) if owners else None
+    return owner.target if owner is not None else None

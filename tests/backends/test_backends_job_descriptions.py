@@ -1,0 +1,150 @@
+"""Job descriptions: complete, valid, the same bytes every time, and free of what the organisation does not say."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import docx
+import pytest
+
+from backends.conftest import Changed
+from backends.reading import headings, tables, word_text
+from remit.backends import Edition, edition
+from remit.backends.job_descriptions import render
+from remit.model.ledger import states
+from remit.office.properties import read_properties
+
+HOSTILE = ("<w:p/>&amp;", "{{ 7*7 }}{% x %}", "]]>", "=1+1", "a\"b'c", "长" * 3000, "@\\* MERGEFORMAT")
+
+
+@pytest.fixture(scope="module", params=["zh", "en"])
+def rendered(request: pytest.FixtureRequest, small_edition: Edition) -> tuple[str, dict[str, bytes]]:
+    return request.param, render(small_edition, request.param)
+
+
+def manager(files: dict[str, bytes], lang: str) -> bytes:
+    return files[f"downloads/{lang}/job-descriptions/sales-manager.docx"]
+
+
+def test_one_file_a_post(rendered: tuple[str, dict[str, bytes]]) -> None:
+    lang, files = rendered
+    names = ("clerk", "director", "keeper", "sales-manager")
+    assert list(files) == [f"downloads/{lang}/job-descriptions/{name}.docx" for name in names]
+
+
+def test_files_are_valid(rendered: tuple[str, dict[str, bytes]], audit: Callable[[bytes, str], list[str]]) -> None:
+    for data in rendered[1].values():
+        assert audit(data, "docx") == []
+
+
+def test_the_same_bytes_every_time(rendered: tuple[str, dict[str, bytes]], small_edition: Edition) -> None:
+    assert render(small_edition, rendered[0]) == rendered[1]
+
+
+def test_nothing_prints_python(rendered: tuple[str, dict[str, bytes]]) -> None:
+    for data in rendered[1].values():
+        text = word_text(data)
+        assert "None" not in text
+        assert "Ref(" not in text
+        assert "{" not in text
+
+
+def test_sections_in_chinese(small_edition: Edition) -> None:
+    found = [text.split("\u3000")[-1] for text in headings(manager(render(small_edition, "zh"), "zh"))]
+    assert found == [
+        "一、岗位标识", "二、岗位目的", "三、汇报关系", "四、职责与权限", "职责", "权限", "流程中的分工", "五、关键绩效指标", "六、任职资格",
+        "七、工作关系", "八、工作条件", "九、职业发展与代理", "十、签字", "十一、修订记录",
+    ]  # fmt: skip
+
+
+def test_sections_in_english_with_its_own_parts(small_edition: Edition) -> None:
+    data = manager(render(small_edition, "en"), "en")
+    found = [text.split("\u2002")[-1] for text in headings(data)]
+    assert found == [
+        "Identification", "Position summary", "Reporting line and supervisory responsibility", "Duties and authority",
+        "Essential functions", "Marginal functions", "Authority", "Part in processes (RACI)", "Key performance indicators",
+        "Qualifications", "Working relationships", "Working conditions and physical demands", "Career path and deputy",
+        "Other duties", "Signatures", "Revision history",
+    ]  # fmt: skip
+    text = word_text(data)
+    assert "Supervises directly: Sales Clerk (2). Headcount in these posts: 2." in text
+    assert "Able to drive long distances" in text
+    assert "I have read and understood this job description" in text
+
+
+def test_a_post_of_which_little_is_known_has_no_empty_section(small_edition: Edition) -> None:
+    data = render(small_edition, "zh")["downloads/zh/job-descriptions/director.docx"]
+    assert headings(data) == [
+        "一、岗位标识", "二、汇报关系", "三、职责与权限", "3.1\u3000权限", "四、签字", "五、修订记录",
+    ]  # fmt: skip
+
+
+def test_facts_stand_in_their_tables(small_edition: Edition) -> None:
+    found = tables(manager(render(small_edition, "zh"), "zh"))
+    cells = [" | ".join(dict.fromkeys(row)) for table in found for row in table]
+    text = "\n".join(cells)
+    assert "直接上级 | 总经理" in text
+    assert "销售内勤（2人）" in text
+    assert "审核报价并决定折扣\n核对成本与毛利；时限：收到报价稿后1个工作日内；流程：订单处理" in text
+    assert any(row.endswith("订单 | 批准 | 60%") for row in cells)
+    assert "折扣审批权限 | 批准 | 财务 | 人民币2万元及以下 | MH-DOA-01" in cells
+    assert "折扣审批权限 | 批准 | 财务 | 人民币5,000元及以下 | MH-DOA-01" not in cells
+    assert any(row.startswith("报价及时率 | ") and "≥97%" in row and "70%" in row for row in cells)
+    assert "订单处理 | A\u00a0编制报价、判断金额、发货" in cells
+
+
+def test_what_is_only_named_is_printed_as_named(small_edition: Edition) -> None:
+    data = render(small_edition, "zh")["downloads/zh/job-descriptions/keeper.docx"]
+    assert "待聘人员" in word_text(data)
+
+
+def test_control_block_watermark_footer_and_properties(small_edition: Edition) -> None:
+    data = manager(render(small_edition, "zh"), "zh")
+    text = word_text(data)
+    state = small_edition.states["post:sales-manager"]
+    for part in ("MH-JD-SA-01", "A/1", "2026年3月1日", "内部", state.short_digest, "本公司为虚构。"):
+        assert part in text
+    assert 'string="未批准"' in docx.Document(io.BytesIO(data)).sections[0].header._element.xml
+    assert read_properties(data) == {
+        "remit.reference": "post:sales-manager",
+        "remit.digest": state.digest,
+        "remit.version": "A/1",
+        "remit.state": "unapproved",
+        "remit.language": "zh",
+    }
+
+
+def test_an_approved_one_has_no_watermark_but_dates_and_history(changed: Changed, small_edition: Edition) -> None:
+    state = small_edition.states["post:sales-manager"]
+    entry: dict[str, Any] = {
+        "document": "post:sales-manager",
+        "version": "A/1",
+        "digest": state.digest,
+        "prepared": {"by": "post:clerk", "on": "2026-02-10"},
+        "approved": {"by": "post:director", "on": "2026-02-20"},
+        "effective": "2026-03-01",
+        "content": state.content,
+    }
+    organisation = changed("approvals/post-sales-manager-2026-02-20.yaml", lambda data: data.update(entry))
+    assert states(organisation)["post:sales-manager"].state == "approved"
+    data = manager(render(edition(organisation), "zh"), "zh")
+    assert "textpath" not in docx.Document(io.BytesIO(data)).sections[0].header._element.xml
+    assert tables(data)[-1][1] == ["A/1", "2026年2月20日", "首次批准", "销售内勤", "总经理"]
+    assert "编制日期" in word_text(data)
+    assert "2026年2月10日" in word_text(data)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_text_stays_text(changed: Changed, audit: Callable[[bytes, str], list[str]], hostile: str) -> None:
+    def poison(data: Any) -> None:
+        data["name"] = {"zh": hostile, "en": hostile}
+        data["purpose"] = hostile
+        data["duties"][0]["text"] = hostile
+        data["kpis"] = []
+
+    organisation = changed("posts/sales-manager.yaml", poison)
+    data = manager(render(edition(organisation), "zh"), "zh")
+    assert word_text(data).count(hostile.replace("{{", "{")) >= 3
+    assert audit(data, "docx") == []

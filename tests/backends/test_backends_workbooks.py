@@ -1,0 +1,118 @@
+"""Workbooks: every row and letter of the matrices, legend, filter and frozen headings; valid, and text stays text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from backends.conftest import Changed
+from backends.reading import grid, sheet
+from remit.backends import Edition, edition
+from remit.backends.workbooks import render
+
+
+@pytest.fixture(scope="module")
+def books(small_edition: Edition) -> dict[str, bytes]:
+    return render(small_edition, "zh")
+
+
+def test_which_workbooks_there_are(books: dict[str, bytes]) -> None:
+    names = ("raci/order", "raci/company", "authorities", "coverage/standard")
+    assert list(books) == [f"downloads/zh/{name}.xlsx" for name in names]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_valid_and_the_same_bytes_every_time(
+    small_edition: Edition, audit: Callable[[bytes, str], list[str]], lang: str
+) -> None:
+    files = render(small_edition, lang)
+    assert files == render(small_edition, lang)
+    for data in files.values():
+        assert audit(data, "xlsx") == []
+
+
+def test_the_matrix_of_a_process(books: dict[str, bytes]) -> None:
+    data = books["downloads/zh/raci/order.xlsx"]
+    draft, route, ship = grid(data)
+    assert draft == {
+        "活动": "编制报价",
+        "输出": "报价单",
+        "销售内勤": "R",
+        "仓库主管": "C",
+        "销售经理": "A",
+        "评审会": "C",
+    }
+    assert route == {"活动": "判断金额", "销售内勤": "R", "销售经理": "A"}
+    assert ship["仓库主管"] == "R"
+    assert ship["申请人"] == ship["各部门"] == ship["post:ghost"] == "I"
+    found = sheet(data)
+    assert found.freeze_panes == "B4"
+    assert "最终负责" in str(found["A2"].value)
+    assert found.print_title_rows == "$3:$3"
+
+
+def test_the_company_has_all_rows_and_a_sheet_for_each_department(books: dict[str, bytes]) -> None:
+    data = books["downloads/zh/raci/company.xlsx"]
+    whole = grid(data)
+    assert [row["流程"] for row in whole] == ["订单处理"] * 3
+    assert [cell.value for cell in sheet(data)[3]][3:7] == ["评审会", "销售经理", "仓库主管", "销售内勤"]
+    assert grid(data, "仓储部") == [
+        {"流程": "订单处理", "活动": "编制报价", "输出": "报价单", "仓库主管": "C"},
+        {"流程": "订单处理", "活动": "发货", "仓库主管": "R"},
+    ]
+
+
+def test_authorities_have_a_row_a_tier_and_the_delegations(books: dict[str, bytes]) -> None:
+    data = books["downloads/zh/authorities.xlsx"]
+    rows = grid(data)
+    assert [row.get("金额范围", "") for row in rows] == [
+        "人民币5,000元及以下", "超过人民币5,000元、不超过人民币2万元", "超过人民币2万元", "",
+    ]  # fmt: skip
+    assert rows[1]["仓库主管"] == "审"
+    assert rows[1]["销售经理"] == "批"
+    assert rows[2]["评审会"] == "议"
+    assert [row["决定事项"] for row in grid(data, "人事")] == ["录用权限"]
+    assert grid(data, "授权") == [
+        {
+            "决定事项": "折扣审批权限",
+            "授权人": "总经理",
+            "被授权人": "销售内勤",
+            "限额": "人民币1,000元",
+            "止": "2026年12月31日",
+        }
+    ]
+
+
+def test_one_colour_a_letter_in_english_where_letters_contain_each_other(small_edition: Edition) -> None:
+    found = sheet(render(small_edition, "en")["downloads/en/authorities.xlsx"])
+    inks = {
+        cell.value: cell.font.color.rgb
+        for row in found.iter_rows(min_row=4)
+        for cell in row
+        if cell.value in ("A", "Ar")
+    }
+    assert len(set(inks.values())) == 2
+
+
+def test_clauses_by_unit(books: dict[str, bytes]) -> None:
+    rows = grid(books["downloads/zh/coverage/standard.xlsx"])
+    assert [{key: row.get(key) for key in ("条款", "状态", "销售部", "仓储部")} for row in rows] == [
+        {"条款": "qs.1", "状态": "未落实", "销售部": "■", "仓储部": "△"},
+        {"条款": "qs.2", "状态": "未落实", "销售部": "▲", "仓储部": "■"},
+    ]
+
+
+@pytest.mark.parametrize("hostile", ['=cmd|"/c calc"!A0', "+1", "<x>&amp;", "{{ 7*7 }}"])
+def test_text_stays_text(changed: Changed, audit: Callable[[bytes, str], list[str]], hostile: str) -> None:
+    def poison(data: Any) -> None:
+        data["name"] = hostile
+        data["steps"][0]["name"] = hostile
+
+    organisation = changed("processes/order.yaml", poison)
+    data = render(edition(organisation), "zh")["downloads/zh/raci/order.xlsx"]
+    first = next(cell for row in sheet(data).iter_rows(min_row=4) for cell in row)
+    assert first.value == hostile.replace("{{", "{").replace("}}", "}")
+    assert first.data_type == "s" or first.quotePrefix
+    assert audit(data, "xlsx") == []
