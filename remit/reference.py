@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,7 @@ from remit.rules import rules
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 _LANGUAGES = ("zh", "en")
+_BLANK_LINES = re.compile(r"\n{3,}")
 _SHARED = ("control", "kpi-assignment")
 _VALUES = ("text", "ref", "deliverable", "performer", "timing", "target", "named", "duration", "date", "id", "subid")
 
@@ -88,7 +90,8 @@ def documents() -> dict[str, str]:
         "rules": {"families": _families()},
         "commands": {"commands": _commands()},
     }
-    return {f"{name}.md": environment.get_template(f"{name}.md.jinja").render(**context[name]) for name in context}
+    rendered = {name: environment.get_template(f"{name}.md.jinja").render(**context[name]) for name in context}
+    return {f"{name}.md": _BLANK_LINES.sub("\n\n", text).strip() + "\n" for name, text in rendered.items()}
 
 
 def _kind(kind: Kind) -> KindSection:

@@ -261,7 +261,7 @@ def raci(lines: Sequence[RaciLine], lang: str) -> list[Block]:
     """The post's part in each process, then through each role and group: letters with activities, and their meaning."""
     say, meanings = words(lang), labels(lang).get("letters.raci")
     groups: dict[str, list[RaciLine]] = {}
-    for line in lines:
+    for line in sorted(lines, key=lambda line: line.via is not None):
         groups.setdefault((line.via or line.row.process).ref, []).append(line)
     names = tuple(name_of(group[0].via or group[0].row.process, lang) for group in groups.values())
     parts = tuple((Paragraph(tuple(_letters(group, lang))),) for group in groups.values())
@@ -292,20 +292,21 @@ def kpis(lines: Sequence[KpiLine], lang: str) -> Table:
     """The indicators with definition and formula, target, weight, period, data source and assessor."""
     say = words(lang)
 
-    def column(name: str, width: float, cells: Iterable[Content], centred: bool = False) -> Column:
-        return Column(say(f"job.kpis.{name}"), width, tuple(cells), centred)
-
+    widths = (26, 68, 17, 12, 14, 28, 18) if lang == "zh" else (26, 56, 19, 16, 19, 30, 26)
+    cells: tuple[Iterable[Content], ...] = (
+        (ref_name(line.assignment.kpi, lang) for line in lines),
+        (_definition(line, lang) for line in lines),
+        (target(line.target, line.kpi, lang) for line in lines),
+        (_percent(line.assignment.weight, lang) for line in lines),
+        (timing(line.kpi.period, lang) if line.kpi else "" for line in lines),
+        (_joined(line.kpi.source, lang) if line.kpi else "" for line in lines),
+        (performer(line.kpi.verified_by, lang) if line.kpi else "" for line in lines),
+    )
+    names = ("name", "definition", "target", "weight", "period", "source", "assessor")
     return compact(
         [
-            column("name", 26, (ref_name(line.assignment.kpi, lang) for line in lines)),
-            column("definition", 68, (_definition(line, lang) for line in lines)),
-            column("target", 17, (target(line.target, line.kpi, lang) for line in lines), True),
-            column(
-                "weight", 12 if lang == "zh" else 15, (_percent(line.assignment.weight, lang) for line in lines), True
-            ),
-            column("period", 14, (timing(line.kpi.period, lang) if line.kpi else "" for line in lines), True),
-            column("source", 28, (_joined(line.kpi.source, lang) if line.kpi else "" for line in lines)),
-            column("assessor", 18, (performer(line.kpi.verified_by, lang) if line.kpi else "" for line in lines)),
+            Column(say(f"job.kpis.{name}"), width, tuple(contents), name in ("target", "weight", "period"))
+            for name, width, contents in zip(names, widths, cells, strict=True)
         ]
     )
 

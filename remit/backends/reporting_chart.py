@@ -29,7 +29,7 @@ _INNER = 8.0
 _PADDING = 12.0
 _LEADING = 1.35
 _MM_PER_PX = 0.19
-_PIXELS_PER_PX = 2.5
+_PIXELS_PER_PX = 1.7
 
 Level = tuple[OrgNode, ...]
 

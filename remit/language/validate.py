@@ -214,7 +214,7 @@ def _foreign_keys(errors: list[Any]) -> int:
     """How badly a branch fits a mapping: a missing required key first, then keys that it does not know."""
     missing = sum(2 for error in errors if error.validator == "required" and not error.path)
     foreign = [error for error in errors if error.validator == "additionalProperties" and not error.path]
-    return missing + sum(len(error.instance.keys() - error.schema["properties"].keys()) for error in foreign)
+    return missing + sum(len(error.instance.keys() - error.schema.get("properties", {}).keys()) for error in foreign)
 
 
 def _once(findings: list[Diagnostic]) -> list[Diagnostic]:

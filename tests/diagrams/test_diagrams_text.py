@@ -35,6 +35,7 @@ def test_chinese_is_twice_as_wide_as_english() -> None:
         ("编制采购合同，并送审。", 72, ("编制采购合", "同，并送审。")),
         ("见《采购制度》", 24, ("见", "《采", "购制", "度》")),
         ("Donaudampfschifffahrt", 60, ("Donaud", "ampfsc", "hifffahrt")),
+        ("Pilot Technology Section", 90, ("Pilot", "Technology", "Section")),  # even lines never break a word
         ("", 60, ()),
         ("  ", 60, ()),
     ],
