@@ -48,6 +48,7 @@ class Builder:
         self.refs: list[Ref[Any]] = []
         self.elements: dict[str, Element] = {}
         self.texts: list[Text] = []
+        self._taken: set[str] = set()
         self.findings: list[Diagnostic] = []
         self.loose: list[Loose] = []
         self.local: list[tuple[str, str, Origin]] = []
@@ -99,17 +100,27 @@ class Builder:
         return value
 
     def _element(self, node: Schema, value: Any, document: Document, pointer: Pointer, ref: str) -> Element:
-        own = f"{ref}/{value['id']}" if isinstance(value.get("id"), str) else ref
-        # A nested element of an element is addressed from the entity alone: unit/item, policy/article.
-        if own != ref and ref.count("/"):
-            own = f"{document.ref}/{value['id']}"
+        own = self._address(document, ref, value.get("id"))
         start = len(self.refs)
         values = self._values(node, value, document, pointer, own)
         element = BY_CLASS[node["x-class"]](ref=own, origin=Origin(document, pointer), **values)
         if own != ref:
-            self.elements.setdefault(own, element)
+            self.elements[own] = element
         self._hold(element, start)
         return element
+
+    def _address(self, document: Document, ref: str, ident: Any) -> str:
+        """entity/id for a nested element; entity/parent-id where that is taken; the parent's where both are or it has no id."""
+        if not isinstance(ident, str):
+            return ref
+        own = f"{document.ref}/{ident}"
+        if own in self._taken:
+            own = f"{ref}-{ident}" if "/" in ref else ref
+        if own in self._taken:
+            return ref
+        if own != ref:
+            self._taken.add(own)
+        return own
 
     def _hold(self, holder: Element, start: int) -> None:
         for ref in self.refs[start:]:

@@ -67,6 +67,11 @@ class Organisation:
         return self.uses.get(element.ref, ())
 
     @property
+    def whole(self) -> bool:
+        """Whether every file is well-formed and every reference leads somewhere, so that an absence proves something."""
+        return not self.broken and all(ref.target is not None for ref in self.refs)
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """Languages of the system, the authoritative one first."""
         return self.system.languages

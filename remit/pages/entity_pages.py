@@ -107,7 +107,7 @@ class EntityPages:
     def _process(self, process: e.Process, m: Markups) -> dict[str, Any]:
         drawings = {}
         for orientation in ("rows", "columns"):
-            layout = charts.swimlane(process, self.lang, orientation, lambda step: f"#{anchor(step.id)}")
+            layout = charts.swimlane(process, self.lang, orientation, lambda step: f"#{anchor(step)}")
             if layout is not None:
                 alt = self.t("swimlane_alt", name=wording.name_of(process, self.lang), count=len(process.steps))
                 drawings[orientation] = Markup(

@@ -28,6 +28,11 @@ class Markups:
         self.lang, self.page, self.system = lang, page, system
         self.words = labels(lang)
 
+    def id_of(self, element: Element) -> Markup:
+        """The id attribute of a nested element, with a space before it; nothing for one without an address of its own."""
+        own = anchor(element)
+        return Markup(' id="{}"').format(own) if own else Markup("")
+
     def link(self, element: Element | None, shown: str = "") -> Markup:
         """An element's name, linked to its page."""
         if element is None:
@@ -189,12 +194,7 @@ class Markups:
         body = []
         for item, row in zip(items, present, strict=True):
             cells = Markup("").join(Markup("<td>{}</td>").format(self._cell(item, row.get(name))) for name in names)
-            ident = getattr(item, "id", None)
-            body.append(
-                Markup('<tr id="{}">{}</tr>').format(anchor(ident), cells)
-                if ident
-                else Markup("<tr>{}</tr>").format(cells)
-            )
+            body.append(Markup("<tr{}>{}</tr>").format(self.id_of(item), cells))
         return Markup('<div class="tablewrap"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>').format(
             head, Markup("").join(body)
         )

@@ -93,5 +93,5 @@ def _tier(m: Markups, item: Authority, tier: AuthorityTier, columns: dict[str, P
         cells.append(Markup("<td>{}</td>").format(shown))
     name = escape(wording.tier_range(tier, m.lang))
     return Markup('<tr><th><a href="{}#{}">{}</a></th>{}</tr>').format(
-        href(m.page, item), anchor(tier.id), name, Markup("").join(cells)
+        href(m.page, item), anchor(tier), name, Markup("").join(cells)
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from remit.language.schemas import kinds
-from remit.model.entities import Group
 from remit.model.values import Element
 from remit.site import relative_link
 
@@ -16,9 +15,12 @@ def page_path(kind: str, ident: str) -> str:
     return f"{kinds()[kind].folder or kind}/{ident}/index.html"
 
 
-def anchor(ident: str) -> str:
-    """The anchor of a nested element."""
-    return ident.replace(".", "-").replace("/", "-")
+def anchor(element: Element) -> str:
+    """The anchor of a nested element with an address of its own; empty for an entity and for what has none."""
+    address = element.ref.partition("/")[2]
+    ident = getattr(element, "id", None)
+    own = isinstance(ident, str) and (address == ident or address.endswith(f"-{ident}"))
+    return address.replace(".", "-") if own else ""
 
 
 def target_path(element: Element) -> str:
@@ -27,11 +29,8 @@ def target_path(element: Element) -> str:
     if document.kind in UNPUBLISHED:
         return ""
     page = page_path(document.kind, document.id)
-    if isinstance(element, Group):
-        return f"{page}#group-{element.id}"
-    ident = getattr(element, "id", None)
-    nested = element.ref != document.ref and isinstance(ident, str)
-    return f"{page}#{anchor(ident)}" if nested and ident else page
+    own = anchor(element)
+    return f"{page}#{own}" if own else page
 
 
 def href(source: str, element: Element) -> str:

@@ -29,6 +29,11 @@ class Rule:
         return found
 
     @property
+    def proves_absence(self) -> bool:
+        """Whether the rule reports that nothing refers to something, which a broken reference would feign."""
+        return bool(getattr(self.module, "PROVES_ABSENCE", False))
+
+    @property
     def documentation(self) -> str:
         """What the rule finds and why, in English; the catalogue has it in other languages."""
         return (self.module.__doc__ or "").strip()
@@ -48,5 +53,8 @@ def rules() -> Mapping[str, Rule]:
 
 
 def check(organisation: Organisation) -> list[Diagnostic]:
-    """The findings of every rule."""
-    return [finding for rule in rules().values() for finding in rule.check(organisation)]
+    """The findings of every rule; what would only follow from a broken file or reference is not reported."""
+    whole = organisation.whole
+    return [
+        finding for rule in rules().values() if whole or not rule.proves_absence for finding in rule.check(organisation)
+    ]

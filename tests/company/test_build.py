@@ -109,7 +109,7 @@ def _cycle(root: Path) -> None:
 BAD_INPUT: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "unknown key": (_replace("policies/posts/clerk.yaml", "superior:", "superier:"), "policies/posts/clerk.yaml:3:1", "L101"),
     "misspelt reference": (_replace("policies/posts/clerk.yaml", "superior: head", "superior: haed"), "policies/posts/clerk.yaml:3:11", "L201"),
-    "missing required field": (_replace("policies/posts/clerk.yaml", "    text: {", "    objects: [x]\n    tasks: [y]\n    note: {"), "policies/posts/clerk.yaml:8:5", "L102"),
+    "missing required field": (_replace("policies/posts/clerk.yaml", "    text: {", "    objects: [x]\n    tasks: [y]\n    note: {"), "policies/posts/clerk.yaml:7:5", "L102"),
     "duplicate id": (_write("policies/posts/office/clerk.yaml", b"name: {zh: x, en: y}\n"), "policies/posts/office/clerk.yaml:1:1", "L035"),
     "duplicate key": (_replace("policies/posts/clerk.yaml", "superior: head", "superior: head\nsuperior: head"), "policies/posts/clerk.yaml:4:1", "L023"),
     "no as a value": (_replace("policies/posts/clerk.yaml", "headcount: 2", "headcount: no"), "policies/posts/clerk.yaml:4:12", "L103"),
@@ -133,6 +133,8 @@ def test_bad_input_is_named_and_writes_nothing(company: Path, case: str) -> None
     change(company)
     result = run(company, "build")
     assert result.exit_code == 1
+    errors = [line for line in result.output.splitlines() if " error " in line]
+    assert len(errors) == 1, result.output  # one typo, one finding: not fifty that follow from it
     assert any(line.startswith(f"{place} error {code} ") for line in result.output.splitlines()), result.output
     assert tree(company / "site") == before
 
@@ -141,7 +143,7 @@ def test_check_writes_nothing_and_counts(company: Path) -> None:
     before = tree(company)
     result = run(company, "check")
     assert result.exit_code == 0
-    assert result.output.splitlines()[-1].startswith("0 errors")
+    assert result.output.splitlines()[-1].startswith("errors: 0,")
     assert tree(company) == before
 
 

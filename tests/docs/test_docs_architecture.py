@@ -1,4 +1,4 @@
-"""What docs/architecture.md says of the code holds: layers import upward in its table, and engines know no company."""
+"""What docs/architecture.md and CONTRIBUTING.md say of the code holds."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ def imported(path: Path) -> set[str]:
     return names
 
 
-def test_the_table_names_every_part_once() -> None:
+def test_the_table_of_layers_names_every_part_once() -> None:
     named = [name for row in layers() for name in row]
     assert sorted(named) == sorted({part for part, _ in modules()})
 
 
-def test_layers_import_towards_the_source_only() -> None:
+def test_its_order_is_that_of_the_imports() -> None:
     rank = {name: number for number, row in enumerate(layers()) for name in row}
     wrong = [
         f"{path.relative_to(REPOSITORY)} imports {name}"
@@ -50,16 +50,6 @@ def test_layers_import_towards_the_source_only() -> None:
         if name.startswith("remit.") and rank.get(name.split(".")[1], -1) > rank[part]
     ]
     assert wrong == []
-
-
-def test_engines_know_no_organisation() -> None:
-    engines = ("office", "diagrams", "site")
-    allowed = {"resources", *engines}
-    for part, path in modules():
-        if part in engines:
-            own = {name.split(".")[1] for name in imported(path) if name.startswith("remit.")}
-            assert own <= allowed, path.name
-            assert own & set(engines) <= {part}, path.name
 
 
 def test_one_module_imports_mkdocs() -> None:

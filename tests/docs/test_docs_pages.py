@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from remit import reference
-from remit.cli import program
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 _OWN = ("docs", "templates", "tests", "policies", "benchmarks", "remit")

@@ -14,7 +14,6 @@ from remit.compiler import compile_tree
 from remit.diagnostics import Severity
 from remit.language.schemas import common_definitions, kinds
 from remit.messages import catalogue
-from remit.model import generate
 from remit.source.yaml_reader import parse
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -30,11 +29,6 @@ def documents() -> dict[str, str]:
 def test_generated_documents_are_up_to_date(documents: dict[str, str]) -> None:
     stale = [name for name, text in documents.items() if (reference.DOCS / name).read_text("utf-8") != text]
     assert stale == [], "write them anew: python -m remit.reference"
-
-
-def test_entity_types_are_up_to_date() -> None:
-    written = (REPOSITORY / "remit" / "model" / "entities.py").read_text("utf-8")
-    assert written == generate.source(), "write them anew: python -m remit.model.generate"
 
 
 def test_every_command_and_option_has_help(documents: dict[str, str]) -> None:

@@ -28,7 +28,11 @@ POST: dict[str, Any] = {
             "timing": {"within": "2 workdays", "of": {"zh": "收到申请", "en": "receipt"}},
             "principal": {"named": {"zh": "采购经理", "en": "Manager"}},
         },
-        {"id": "orders", "text": {"zh": "下达订单", "en": "Place orders"}, "timing": {"every": "month", "by": {"day": 5}}},
+        {
+            "id": "orders",
+            "text": {"zh": "下达订单", "en": "Place orders"},
+            "timing": {"every": "month", "by": {"day": 5}},
+        },
     ],
     "kpis": [{"kpi": "on-time", "weight": 60, "target": {"at_least": 95}}, {"kpi": "cost", "weight": 40}],
 }
@@ -101,7 +105,7 @@ def _leaves(schema: Schema, value: Any, pointer: tuple[str | int, ...] = ()) -> 
 def changed(value: Any, pointer: tuple[str | int, ...], new: Any) -> Any:
     if not pointer:
         return new(value)
-    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy: Any = dict(value) if isinstance(value, dict) else list(value)
     copy[pointer[0]] = changed(value[pointer[0]], pointer[1:], new)
     return copy
 

@@ -12,6 +12,7 @@ import yaml
 from remit.compiler import Compilation
 from remit.diagnostics import Diagnostic
 from remit.messages import catalogue, message, related_message
+from remit.model.entities import Policy
 
 Company = Callable[[Mapping[str, str]], Compilation]
 HERE = Path(__file__).parent
@@ -65,3 +66,19 @@ def test_a_named_reference_is_no_broken_one(company: Company) -> None:
 
 def test_braces_in_text_are_no_reference(company: Company) -> None:
     assert language_findings(company({"posts/a.yaml": "name: 甲\npurpose: 用 {{post:nobody}} 表示引用\n"})) == []
+
+
+def test_what_has_an_id_has_an_address_of_its_own(company: Company) -> None:
+    """An id may recur in another list or chapter; a reference still means one thing."""
+    policy = """
+name: 采购制度
+chapters:
+  - {id: one, title: 总则, articles: [{id: purpose, text: 目的}]}
+  - {id: two, title: 细则, articles: [{id: purpose, text: 又一目的}, {id: one, text: 其一}]}
+"""
+    organisation = company({"policies/p.yaml": policy}).organisation
+    assert organisation is not None
+    (found,) = organisation.all(Policy)
+    parts = [part for chapter in found.chapters for part in (chapter, *chapter.articles)]
+    assert len({part.ref for part in parts}) == len(parts)
+    assert all(organisation.find(part.ref) is part for part in parts)

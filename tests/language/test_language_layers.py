@@ -97,7 +97,9 @@ def test_every_field_has_a_label_in_both_languages(name: str) -> None:
     def walk(node: object, where: str) -> None:
         if isinstance(node, dict):
             for key, part in node.get("properties", {}).items():
-                title = part.get("title") or common_definitions().get(str(part.get("$ref", "")).rpartition("/")[2], {}).get("title", "")
+                title = part.get("title") or common_definitions().get(
+                    str(part.get("$ref", "")).rpartition("/")[2], {}
+                ).get("title", "")
                 if " | " not in title or not all(title.split(" | ")):
                     missing.append(f"{where}.{key}")
                 walk(part, f"{where}.{key}")

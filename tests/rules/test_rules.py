@@ -6,6 +6,7 @@ with code, path below policies/, line and subject.
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -73,6 +74,7 @@ def test_wording_is_complete(rule: str, case: dict[str, Any], lang: str, company
         for text in shown:
             for wrong in ("{", "}", "mappingproxy", "None", "remit."):
                 assert wrong not in text
+            assert not re.search(r"\b(post|unit|record|process):(?![a-z0-9])", text), "a reference without its id"
             if "may_be_empty" not in case:
                 assert "“”" not in text
 

@@ -161,7 +161,9 @@ def test_the_order_is_that_of_the_paths(root: Path) -> None:
     for path in ("posts/c.yaml", "units/a.yaml", "posts/a/z.yaml", "posts/b.yaml", "kpis/k.yaml"):
         write(root, path, "name: 甲\n")
     documents, _ = load(root)
-    assert [document.path for document in documents.values()] == sorted(document.path for document in documents.values())
+    assert [document.path for document in documents.values()] == sorted(
+        document.path for document in documents.values()
+    )
 
 
 def test_every_finding_of_this_layer_has_a_case() -> None:

@@ -84,7 +84,7 @@ times = st.one_of(
 
 
 @given(times, st.sampled_from(["zh", "en"]))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_every_time_has_words(value: Timing, lang: str) -> None:
     text = timing(value, lang)
     assert text
@@ -95,7 +95,7 @@ def test_every_time_has_words(value: Timing, lang: str) -> None:
 
 
 @given(times, times)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_two_times_never_read_alike(one: Timing, two: Timing) -> None:
     """Nothing that is written is lost when it is read aloud: what differs in the file differs in the words."""
     different = _written(one) != _written(two)

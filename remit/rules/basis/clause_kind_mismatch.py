@@ -28,6 +28,8 @@ _FITTING = {
     "reward-penalty": {"Incentive"},
 }  # fmt: skip
 
+PROVES_ABSENCE = True
+
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Realised clauses of which no citing element is of a fitting kind."""

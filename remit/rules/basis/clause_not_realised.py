@@ -13,6 +13,8 @@ from remit.diagnostics import Diagnostic
 from remit.model.organisation import Organisation
 from remit.views.coverage import clauses
 
+PROVES_ABSENCE = True
+
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Clauses in the state realised that nothing cites."""

@@ -16,6 +16,8 @@ from remit.model.entities import Duty, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Element
 
+PROVES_ABSENCE = True
+
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Functions without items, and items, that no duty names; a duty that names a function covers its items."""

@@ -13,6 +13,8 @@ from remit.diagnostics import Diagnostic
 from remit.model.entities import Kpi
 from remit.model.organisation import Organisation
 
+PROVES_ABSENCE = True
+
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """KPIs that nothing refers to under `kpis` or `parent`."""
