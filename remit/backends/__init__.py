@@ -14,7 +14,6 @@ from pathlib import Path
 from remit.model.ledger import DocumentState, states
 from remit.model.organisation import Organisation
 
-
 QualityRow = tuple[str, str, str, str, Mapping[str, str]]
 """Severity, code, path:line, subject and message by language of a finding."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from remit.backends import Edition
 from remit.backends import job_sections as sections
+from remit.backends.job_authorities import authorities
 from remit.backends.paper import (
     approvals_by_document,
     company,
@@ -25,16 +26,18 @@ from remit.backends.paper import (
     words,
 )
 from remit.backends.reporting_chart import reporting_chart
-from remit.model.entities import Approval, Post
+from remit.model.entities import Approval, Post, System
 from remit.model.ledger import DocumentState
 from remit.model.values import Element
-from remit.office.blocks import Block, Heading, Paragraph, Signatures, Slot, Table, WordDocument
+from remit.office.blocks import TEXT_WIDTH_MM, Block, Cell, Heading, Paragraph, Signatures, Slot, Table, WordDocument
 from remit.office.docx import write_docx
 from remit.views.post_index import index_posts
 from remit.views.post_sheet import DutyLine, PostSheet, post_sheet
 from remit.views.wording import name_of, plain
 
-_LABEL_MM = {"zh": 22.0, "en": 27.0}
+_LABEL_MM = {"zh": 20.0, "en": 26.0}
+# A chart of at most this width stands beside the purpose; a wider one has a line of its own.
+_BESIDE_MM = 88.0
 _OTHER = {"zh": "en", "en": "zh"}
 
 
@@ -60,7 +63,7 @@ def job_description(
     say = words(lang)
     title = say("job.title", post=name_of(sheet.post, lang))
     written = _Writer(lang)
-    for key, blocks in _parts(sheet, state, approvals, lang):
+    for key, blocks in _parts(edition, sheet, state, approvals, lang):
         written.section(key, blocks)
     return WordDocument(
         lang=office_language(lang),
@@ -112,16 +115,15 @@ class _Part:
 Sections = Iterator[tuple[str, Sequence[Block | _Part | None]]]
 
 
-def _parts(sheet: PostSheet, state: DocumentState, approvals: tuple[Approval, ...], lang: str) -> Sections:
+def _parts(
+    edition: Edition, sheet: PostSheet, state: DocumentState, approvals: tuple[Approval, ...], lang: str
+) -> Sections:
     """The sections in the order of a job description."""
-    post = sheet.post
     yield "identification", [_identification(sheet, approvals, lang)]
-    yield "purpose", [Paragraph(plain(post.purpose, lang))] if post.purpose else []
-    yield "reporting", _reporting(sheet, lang)
-    yield "duties", list(_duties(sheet, lang))
+    yield "purpose", _purpose(sheet, lang)
+    yield "duties", list(_duties(sheet, edition.organisation.system, lang))
     yield "kpis", [sections.kpis(sheet.kpis, lang)] if sheet.kpis else []
-    yield from _person(post, lang)
-    yield "career", [_career(sheet, lang)]
+    yield from _person(sheet, lang)
     if words(lang).has("job.other"):
         yield "other", [Paragraph(words(lang)("job.other"))]
     yield "signatures", _signing(state, lang)
@@ -153,7 +155,11 @@ def _identification(sheet: PostSheet, approvals: tuple[Approval, ...], lang: str
         (say("job.roles"), _list((name_of(role, lang) for role in sheet.roles), lang)),
         (say("job.compiled"), date(compiled, lang)),
     ]
-    return sections.labelled(pairs, _LABEL_MM.get(lang, _LABEL_MM["en"]))
+    return sections.labelled(pairs, _label_mm(lang))
+
+
+def _label_mm(lang: str) -> float:
+    return _LABEL_MM.get(lang, _LABEL_MM["en"])
 
 
 def _list(names: Iterable[str], lang: str) -> str:
@@ -189,12 +195,18 @@ def _reports(sheet: PostSheet, lang: str) -> str:
     return _list(names, lang)
 
 
-def _reporting(sheet: PostSheet, lang: str) -> list[Block | _Part | None]:
-    say = words(lang)
-    blocks: list[Block | _Part | None] = [reporting_chart(sheet, lang)]
+def _purpose(sheet: PostSheet, lang: str) -> list[Block | _Part | None]:
+    """What the post is for and whom it answers to and leads, with the chart at its side where that is narrow."""
+    say, purpose = words(lang), plain(sheet.post.purpose, lang)
+    texts = [Paragraph(purpose)] if purpose else []
     if say.has("job.supervises"):
-        blocks.append(Paragraph(_supervises(sheet, lang)))
-    return blocks
+        texts.append(Paragraph(_supervises(sheet, lang)))
+    chart = reporting_chart(sheet, lang)
+    if chart is None or not texts or chart.width_mm > _BESIDE_MM:
+        return [*texts, chart]
+    beside = chart.width_mm + 4.0
+    row = (Cell(tuple(texts)), Cell((chart,), align="right"))
+    return [Table((TEXT_WIDTH_MM - beside, beside), (), (row,), ruled=False)]
 
 
 def _supervises(sheet: PostSheet, lang: str) -> str:
@@ -205,17 +217,17 @@ def _supervises(sheet: PostSheet, lang: str) -> str:
     return say("job.supervises", posts=posts, n=sum(known)) if known else say("job.supervises_posts", posts=posts)
 
 
-def _duties(sheet: PostSheet, lang: str) -> Iterator[_Part]:
+def _duties(sheet: PostSheet, system: System, lang: str) -> Iterator[_Part]:
     """Duties (in English essential and marginal functions apart), authority, and the part in processes."""
     say = words(lang)
     for key, lines in _functions(sheet.duties, lang):
         if lines:
             yield _Part(say(f"job.duties.{key}"), sections.duties(lines, lang))
-    authorities = sections.authorities(sheet, lang)
-    if authorities is not None:
-        yield _Part(say("job.duties.authorities"), authorities)
+    powers = authorities(sheet, system, lang)
+    if powers is not None:
+        yield _Part(say("job.duties.authorities"), powers)
     if sheet.raci:
-        yield _Part(say("job.duties.raci"), *sections.raci(sheet.raci, lang))
+        yield _Part(say("job.duties.raci"), sections.raci(sheet.raci, lang))
 
 
 def _functions(lines: tuple[DutyLine, ...], lang: str) -> list[tuple[str, list[DutyLine]]]:
@@ -227,33 +239,30 @@ def _functions(lines: tuple[DutyLine, ...], lang: str) -> list[tuple[str, list[D
     ]
 
 
-def _person(post: Post, lang: str) -> Sections:
-    """What is asked of the holder, with whom the post works, and under which conditions."""
+def _person(sheet: PostSheet, lang: str) -> Sections:
+    """What is asked of the holder, with whom the post works, under which conditions, who deputises and what comes next."""
+    post = sheet.post
     if post.qualifications is not None:
-        yield "qualifications", [sections.qualifications(post.qualifications, lang)]
+        yield "qualifications", [sections.qualifications(post.qualifications, _label_mm(lang), lang)]
     if post.relationships is not None:
         yield "relationships", [sections.relationships(post.relationships, lang)]
-    pairs: list[tuple[str, str]] = []
+    yield "conditions", [sections.labelled([*_conditions(post, lang), *_career(sheet, lang)], _label_mm(lang))]
+
+
+def _conditions(post: Post, lang: str) -> Iterator[tuple[str, str]]:
     if post.conditions is not None:
-        names = ("environment", "hours", "travel", "equipment", "hazards")
-        pairs = [(label("Conditions", name, lang), plain(getattr(post.conditions, name), lang)) for name in names]
-    asked = sections.physical(post.qualifications, lang)
-    key = "conditions_physical" if asked and words(lang).has("job.section.conditions_physical") else "conditions"
-    if asked:
-        pairs.append((label("Qualifications", "physical", lang), asked))
-    yield key, [sections.labelled(pairs, _LABEL_MM.get(lang, _LABEL_MM["en"]))]
+        for name in ("environment", "hours", "travel", "equipment", "hazards"):
+            yield label("Conditions", name, lang), plain(getattr(post.conditions, name), lang)
+    yield label("Qualifications", "physical", lang), sections.physical(post.qualifications, lang)
 
 
-def _career(sheet: PostSheet, lang: str) -> Table | None:
-    post = sheet.post
-    career = post.career
-    pairs = [
-        (label("Post", "deputy", lang), ref_name(post.deputy, lang)),
-        (words(lang)("job.stands_in"), _named(sheet.stands_in_for, lang)),
-        (label("Career", "from", lang), _list((ref_name(ref, lang) for ref in career.from_), lang) if career else ""),
-        (label("Career", "to", lang), _list((ref_name(ref, lang) for ref in career.to), lang) if career else ""),
-    ]
-    return sections.labelled(pairs, _LABEL_MM.get(lang, _LABEL_MM["en"]))
+def _career(sheet: PostSheet, lang: str) -> Iterator[tuple[str, str]]:
+    post, career = sheet.post, sheet.post.career
+    yield label("Post", "deputy", lang), ref_name(post.deputy, lang)
+    yield words(lang)("job.stands_in"), _named(sheet.stands_in_for, lang)
+    if career is not None:
+        yield label("Career", "from", lang), _list((ref_name(ref, lang) for ref in career.from_), lang)
+        yield label("Career", "to", lang), _list((ref_name(ref, lang) for ref in career.to), lang)
 
 
 def _named(elements: Iterable[Element], lang: str) -> str:

@@ -7,26 +7,22 @@ has anything is left out. Words come from templates/documents/ and the schemas.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from remit.backends.paper import choice, date, document_number, label, ref_name, words
+from remit.backends.paper import choice, label, ref_name, words
 from remit.labels import labels
 from remit.model.entities import (
-    AuthorityTier,
-    Delegation,
-    PostAuthority,
     Qualification,
     Qualifications,
     Relationship,
     Relationships,
 )
 from remit.model.values import Deliverable, Element
-from remit.office.blocks import Block, Cell, Content, Paragraph, Run, Table
-from remit.views.post_index import DECIDING, AuthorityLine, RaciLine
-from remit.views.post_sheet import DutyLine, KpiLine, PostSheet
+from remit.office.blocks import Cell, Content, Paragraph, Run, Table
+from remit.views.post_index import RaciLine
+from remit.views.post_sheet import DutyLine, KpiLine
 from remit.views.responsibility import ORDER
 from remit.views.wording import (
-    amount,
     deliverable,
     name_of,
     number,
@@ -37,8 +33,6 @@ from remit.views.wording import (
 )
 
 _SOFT = "595959"
-# What a link of a chain must do to be a power; drafting, filing or archiving is work.
-_POWERS = DECIDING | {"propose", "issue", "supervise"}
 QUALIFICATIONS = (
     "education", "experience", "knowledge", "skills", "certificates", "languages", "competencies", "training",
 )  # fmt: skip
@@ -72,7 +66,7 @@ def compact(columns: Sequence[Column]) -> Table:
     )
 
 
-def labelled(pairs: Iterable[tuple[str, str]], label_width: float) -> Table | None:
+def labelled(pairs: Iterable[tuple[str, Content]], label_width: float) -> Table | None:
     """Labels and values two abreast, the last over the full width where it is alone; None where no pair has a value."""
     shown = [(name, value) for name, value in pairs if value]
     if not shown:
@@ -92,18 +86,18 @@ def duties(lines: Sequence[DutyLine], lang: str) -> Table:
     roles = (line.duty.role for line in lines)
     return compact(
         [
-            Column(say("job.duties.serial"), 11, tuple(str(n) for n in range(1, len(lines) + 1)), True),
-            Column(say("job.duties.duty"), 107, tuple(_duty(line, lang) for line in lines)),
+            Column(say("job.duties.serial"), 9, tuple(str(n) for n in range(1, len(lines) + 1)), True),
+            Column(say("job.duties.duty"), 110, tuple(_duty(line, lang) for line in lines)),
             Column(say("job.duties.outputs"), 32, tuple(_joined(line.outputs, lang) for line in lines)),
             Column(
                 say("job.duties.role"),
-                14 if lang == "zh" else 21,
+                12 if lang == "zh" else 18,
                 tuple(choice("Duty", "role", role, lang) if role else "" for role in roles),
                 True,
             ),
             Column(
                 say("job.duties.share"),
-                13 if lang == "zh" else 16,
+                11 if lang == "zh" else 12,
                 tuple(_percent(line.duty.share, lang) for line in lines),
                 True,
             ),
@@ -135,153 +129,29 @@ def _percent(value: float | None, lang: str) -> str:
     return words(lang)("percent", n=number(value)) if value is not None else ""
 
 
-@dataclass(slots=True)
-class _Power:
-    """A row of the table of authorities: lines that differ in nothing but subject, action or tier."""
-
-    line: AuthorityLine
-    subjects: list[str]
-    actions: list[str]
-    tiers: list[AuthorityTier]
-
-    def takes(self, line: AuthorityLine, subject: str) -> bool:
-        """Take in another action of the same tier, or a like decision in any process; else leave it."""
-        if line.tier is not None:
-            alike = self.line.tier is line.tier
-            self.actions += [line.action] if alike and line.action not in self.actions else []
-            return alike
-        mine, other = self.line, line
-        alike = (mine.action, mine.above, mine.up_to) == (other.action, other.above, other.up_to)
-        if not alike or mine.process is None or other.process is None:
-            return False
-        self.subjects += [subject] if subject not in self.subjects else []
-        return True
-
-
-def authorities(sheet: PostSheet, lang: str) -> Table | None:
-    """Own powers, then those from authorities, delegations and processes; None where there is none."""
-    say = words(lang)
-    powers = _powers(sheet.authorities, lang)
-    if not powers:
-        return None
-    return compact(
-        [
-            Column(say("job.duties.subject"), 68, tuple(say("list").join(power.subjects) for power in powers)),
-            Column(
-                say("job.duties.action"),
-                22,
-                tuple(say("list").join(_action(action, lang) for action in power.actions) for power in powers),
-                True,
-            ),
-            Column(
-                say("job.duties.area"),
-                14 if lang == "zh" else 18,
-                tuple(
-                    choice("PostAuthority", "area", power.line.area, lang) if power.line.area else ""
-                    for power in powers
-                ),
-                True,
-            ),
-            Column(say("job.duties.range"), 37, tuple(_range(power, lang) for power in powers), True),
-            Column(say("job.duties.source"), 35, tuple(_source(power.line, lang) for power in powers)),
-        ]
-    )
-
-
-def _powers(lines: Iterable[AuthorityLine], lang: str) -> list[_Power]:
-    """Rows in the order of the lines; the tiers of one authority in which the post does the same are one row."""
-    found: list[_Power] = []
-    for line in sorted(lines, key=lambda line: line.action if line.process else ""):
-        if line.tier is not None and line.action not in _POWERS:
-            continue
-        subject = plain(line.subject, lang)
-        if not found or not found[-1].takes(line, subject):
-            found.append(
-                _Power(line, [subject], [line.action] if line.action else [], [line.tier] if line.tier else [])
-            )
-    merged: list[_Power] = []
-    for power in found:
-        last = merged[-1] if merged else None
-        same = last is not None and last.line.authority is power.line.authority and last.actions == power.actions
-        if last is not None and same and last.tiers and power.tiers:
-            last.tiers += power.tiers
-        else:
-            merged.append(power)
-    return merged
-
-
-def _action(action: str, lang: str) -> str:
-    return choice("PostAuthority", "action", action, lang)
-
-
-def _range(power: _Power, lang: str) -> str:
-    """The amounts, neighbouring tiers as one (any, where they leave nothing out); the names of tiers that are not told apart by amounts."""
-    say = words(lang)
-    if not power.tiers:
-        return _amounts(power.line.above, power.line.up_to, lang)
-    found: list[str] = []
-    low, high = power.tiers[0].above, power.tiers[0].up_to
-    bounded = high is not None
-    for tier in power.tiers[1:]:
-        if tier.above is not None and tier.above == high:
-            high = tier.up_to
-        else:
-            found.append(_amounts(low, high, lang))
-            low, high = tier.above, tier.up_to
-    found.append(_amounts(low, high, lang))
-    if any(found):
-        return say("clause").join(text for text in found if text)
-    if bounded:
-        return say("job.duties.any")
-    return say("list").join(plain(tier.name, lang) for tier in power.tiers if tier.name) or say("job.duties.any")
-
-
-def _amounts(above: float | None, up_to: float | None, lang: str) -> str:
-    say = words(lang)
-    if above is not None and up_to is not None:
-        return say("between", low=amount(above, lang), high=amount(up_to, lang))
-    if above is not None:
-        return say("above_only", n=amount(above, lang))
-    return say("up_to_only", n=amount(up_to, lang)) if up_to is not None else ""
-
-
-def _source(line: AuthorityLine, lang: str) -> str:
-    say = words(lang)
-    if isinstance(line.source, Delegation):
-        until = date(line.until, lang)
-        return say("job.duties.delegated_until", date=until) if until else say("job.duties.delegated")
-    if line.process is not None:
-        return say("job.duties.processes")
-    if isinstance(line.source, PostAuthority):
-        return name_of(line.authority, lang) if line.authority else say("job.duties.own")
-    return document_number(line.authority) if line.authority else ""
-
-
-def raci(lines: Sequence[RaciLine], lang: str) -> list[Block]:
-    """The post's part in each process, then through each role and group: letters with activities, and their meaning."""
+def raci(lines: Sequence[RaciLine], lang: str) -> Table:
+    """The post's part in each process, then through each role and group, two abreast; the letters used are explained above."""
     say, meanings = words(lang), labels(lang).get("letters.raci")
     groups: dict[str, list[RaciLine]] = {}
     for line in sorted(lines, key=lambda line: line.via is not None):
         groups.setdefault((line.via or line.row.process).ref, []).append(line)
-    names = tuple(name_of(group[0].via or group[0].row.process, lang) for group in groups.values())
-    parts = tuple((Paragraph(tuple(_letters(group, lang))),) for group in groups.values())
+    parts = [Cell((Paragraph(tuple(_part(group, lang))),)) for group in groups.values()]
+    rows = [tuple(parts[index : index + 2]) for index in range(0, len(parts), 2)]
+    if len(rows[-1]) == 1:
+        rows[-1] = (replace(rows[-1][0], span=2),)
     used = {letter for line in lines for letter in line.letters.split("/")}
     legend = [say("job.duties.legend", letter=letter, meaning=meanings[letter]) for letter in ORDER if letter in used]
-    table = compact(
-        [
-            Column(say("job.duties.raci_process"), 50, names),
-            Column(say("job.duties.raci_parts"), 120, parts),
-        ]
-    )
-    return [table, Paragraph(say("clause").join(legend), style="note")]
+    return Table((85, 85), ((Cell(say("clause").join(legend), span=2),),), tuple(rows), compact=True)
 
 
-def _letters(group: Sequence[RaciLine], lang: str) -> Iterator[Run]:
+def _part(group: Sequence[RaciLine], lang: str) -> Iterator[Run]:
+    """The process, role or group, then the activities by letter."""
     say = words(lang)
     activities: dict[str, list[str]] = {}
     for line in group:
         activities.setdefault(line.letters, []).append(plain(line.row.name, lang))
     order = sorted(activities, key=lambda letters: [ORDER.index(letter) for letter in letters.split("/")])
+    yield Run(f"{name_of(group[0].via or group[0].row.process, lang)}{say('colon')}", color=_SOFT)
     for index, letters in enumerate(order):
         yield Run(f"{say('clause') if index else ''}")
         yield Run(f"{letters}\u00a0", bold=True)
@@ -322,24 +192,10 @@ def _definition(line: KpiLine, lang: str) -> Content:
     return tuple(paragraphs)
 
 
-def qualifications(found: Qualifications, lang: str) -> Table | None:
-    """What a holder must have and what is preferred; None where nothing is asked."""
-    say = words(lang)
-    asked = [(name, getattr(found, name)) for name in QUALIFICATIONS if getattr(found, name)]
-    if not asked:
-        return None
-    return compact(
-        [
-            Column(
-                say("job.qualifications.kind"),
-                26,
-                tuple(label("Qualifications", name, lang) for name, _ in asked),
-                True,
-            ),
-            Column(say("job.qualifications.required"), 84, tuple(_asked(items, lang, False) for _, items in asked)),
-            Column(say("job.qualifications.preferred"), 60, tuple(_asked(items, lang, True) for _, items in asked)),
-        ]
-    )
+def qualifications(found: Qualifications, label_width: float, lang: str) -> Table | None:
+    """What a holder must have and, in softer ink, what is preferred; None where nothing is asked."""
+    pairs = [(label("Qualifications", name, lang), _asked(getattr(found, name), lang)) for name in QUALIFICATIONS]
+    return labelled(pairs, label_width)
 
 
 def physical(found: Qualifications | None, lang: str) -> str:
@@ -347,8 +203,16 @@ def physical(found: Qualifications | None, lang: str) -> str:
     return words(lang)("clause").join(plain(item.text, lang) for item in found.physical) if found else ""
 
 
-def _asked(items: Sequence[Qualification], lang: str, preferred: bool) -> str:
-    return words(lang)("clause").join(plain(item.text, lang) for item in items if item.preferred is preferred)
+def _asked(items: Sequence[Qualification], lang: str) -> Content:
+    say = words(lang)
+    required, preferred = (
+        say("clause").join(plain(item.text, lang) for item in items if item.preferred is wanted)
+        for wanted in (False, True)
+    )
+    if not preferred:
+        return required
+    softer = Run(say("job.preferred", text=preferred), color=_SOFT)
+    return (Paragraph((Run(required + say("clause")), softer) if required else (softer,)),)
 
 
 def relationships(found: Relationships, lang: str) -> Table | None:

@@ -14,13 +14,14 @@ from remit.backends import Edition
 from remit.labels import Labels, labels
 from remit.language.schemas import in_language, resolved
 from remit.language.validate import field_label
-from remit.model.entities import Approval, Control, SignOff
+from remit.model.entities import Approval, AuthorityTier, Control, SignOff, System
 from remit.model.generate import class_schemas
 from remit.model.ledger import DocumentState
 from remit.model.organisation import Organisation
 from remit.model.values import Entity, Performer, Ref
 from remit.office.blocks import Cell, ControlBlock, ControlLabels, Lang, Signatures, Slot, Table
 from remit.resources import templates_dir
+from remit.views.local_names import local_name
 from remit.views.wording import name_of, performer, plain
 
 
@@ -70,6 +71,13 @@ def ref_name(ref: Ref[Any] | None, lang: str) -> str:
     return plain(ref.named, lang) or ref.key
 
 
+def case(tier: AuthorityTier, system: System, lang: str) -> str:
+    """The case that a tier of an authority is for: its name, else its class; empty where amounts alone tell it apart."""
+    if tier.name is None and tier.class_:
+        return local_name(system, "classification", tier.class_, lang)
+    return plain(tier.name, lang)
+
+
 def company(edition: Edition, lang: str) -> str:
     """The company's name."""
     return plain(edition.organisation.system.name, lang)
@@ -87,19 +95,17 @@ def version(state: DocumentState) -> str:
 
 
 def control_block(edition: Edition, state: DocumentState, title: str, lang: str) -> ControlBlock:
-    """The head of every page. A document without a number of its own shows its code, else a dash."""
+    """The head of every page. A document without a number of its own shows its code; what is not known stays empty."""
     control = state.control or Control(ref=state.entity.ref, origin=state.entity.origin)
     table: Mapping[str, str] = words(lang).get("control")
-    dash = words(lang)("dash")
-    levels = {level.id: plain(level.name, lang) for level in edition.organisation.system.levels}
     level = control.classification or getattr(state.entity, "confidentiality", None)
     effective = state.approval.effective if state.approval and state.state == "approved" else None
     return ControlBlock(
-        number=document_number(state.entity) or dash,
+        number=document_number(state.entity),
         title=title,
-        version=version(state) or dash,
-        effective=date(effective or control.effective, lang) or dash,
-        classification=levels.get(level, level) if level else dash,
+        version=version(state),
+        effective=date(effective or control.effective, lang),
+        classification=local_name(edition.organisation.system, "level", level, lang) if level else "",
         labels=ControlLabels(**table),
     )
 
@@ -110,11 +116,11 @@ def watermark(state: DocumentState, lang: str) -> str:
 
 
 def footer(edition: Edition, state: DocumentState, lang: str) -> str:
-    """Version, state and digest, and the company's notice."""
+    """Version, where there is one, state and digest, and the company's notice."""
     say = words(lang)
     text = say(
-        "footer",
-        version=version(state) or say("dash"),
+        "footer" if version(state) else "footer_without_version",
+        version=version(state),
         state=labels(lang)(f"state.{state.state}"),
         digest=state.short_digest,
     )
@@ -171,7 +177,7 @@ def revisions(state: DocumentState, approvals: tuple[Approval, ...], lang: str) 
     say = words(lang)
     rows = [
         (
-            approval.version or say("dash"),
+            approval.version or "",
             date(approval.approved.on, lang),
             plain(approval.note, lang) or (say("revisions.first") if not index else ""),
             performer(approval.prepared.by, lang) if approval.prepared else "",
@@ -184,7 +190,7 @@ def revisions(state: DocumentState, approvals: tuple[Approval, ...], lang: str) 
         control = state.control
         prepared = performer(control.prepared_by, lang) if control else ""
         approver = performer(control.approved_by, lang) if control else ""
-        rows.append((version(state) or say("dash"), "", pending, prepared, approver))
+        rows.append((version(state), "", pending, prepared, approver))
     names = ("version", "date", "change", "prepared", "approved")
     return Table(
         columns=(18, 32, 56, 32, 32),

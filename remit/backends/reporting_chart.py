@@ -20,15 +20,19 @@ from remit.views.post_sheet import PostSheet
 from remit.views.wording import name_of
 
 _MOST = 6
+_ABREAST = 3
 _WIDTH = 128.0
-_LOWEST = 36.0
-_GAP = 14.0
-_BETWEEN = 30.0
+_LOWEST = 28.0
+_GAP = 12.0
+_BETWEEN = 20.0
 _MARGIN = 2.0
 _INNER = 8.0
-_PADDING = 12.0
+_PADDING = 8.0
 _LEADING = 1.35
 _MM_PER_PX = 0.19
+# As low as type stays readable: below that the chart grows higher instead.
+_LEAST_MM_PER_PX = 0.16
+_HEIGHT_MM = 28.0
 _PIXELS_PER_PX = 1.7
 
 Level = tuple[OrgNode, ...]

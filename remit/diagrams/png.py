@@ -46,6 +46,8 @@ class FontMissingError(RuntimeError):
 def svg_to_png(svg: str, scale: float) -> bytes:
     """PNG bytes of `svg`, `scale` pixels to a px of the SVG (height in proportion to the rounded width); the same bytes for the same SVG, scale and fonts.
 
+    What the SVG does not paint is transparent.
+
     Raises FontMissingError when no installed font has the characters, ValueError when `svg` has no width in px, is not well-formed
     or `scale` is not positive, and ImportError where resvg-py is not installed.
     """
@@ -81,4 +83,4 @@ def _render(svg: str, width: int, family: str) -> bytes:
     from resvg_py import svg_to_bytes  # a binary package that only documents need; a site builds without it
 
     # The generic family stands for a font that is rarely installed outside Windows: it has to be named.
-    return svg_to_bytes(svg_string=svg, width=width, dpi=_DPI, background="#ffffff", sans_serif_family=family)
+    return svg_to_bytes(svg_string=svg, width=width, dpi=_DPI, sans_serif_family=family)

@@ -44,14 +44,14 @@ _KINDS = {
 }
 
 
-def org_svg(layout: OrgLayout, title: str, desc: str, uid: str) -> str:
+def org_svg(layout: OrgLayout, title: str, desc: str, uid: str, *, ground: bool = True) -> str:
     """An organisation chart. `title` and `desc` describe it to those who cannot see it; `uid` keeps its ids apart on a page.
 
-    Raises ValueError when `uid` is not letters, digits, `-` and `_`.
+    Without `ground` the paper shows between the boxes, and with it a watermark. Raises ValueError when `uid` is not letters, digits, `-` and `_`.
     """
     links = f'<path class="rd-link" d="{_joined(layout.edges)}" fill="none" stroke="#8b97d9" stroke-width="1.2"/>'
     boxes = (_linked(box.node.href, _org_box(box)) for box in layout.boxes)
-    return _document("rd rd-org", layout.width, layout.height, (title, desc, uid), "", [links, *boxes])
+    return _document("rd rd-org", layout.width, layout.height, (title, desc, uid), "", [links, *boxes], ground)
 
 
 def swimlane_svg(layout: SwimLayout, title: str, desc: str, uid: str) -> str:
@@ -76,17 +76,19 @@ def _document(
     about: tuple[str, str, str],
     defs: str,
     parts: Iterable[str],
+    ground: bool = True,
 ) -> str:
     title, desc, uid = about
     if not uid or not all(char.isascii() and (char.isalnum() or char in "-_") for char in uid):
         raise ValueError(f"an SVG uid has ASCII letters, digits, - and _ only: {uid!r}")
     w, h = _n(width), _n(height)
+    sheet = f'<rect class="rd-ground" width="{w}" height="{h}" fill="#ffffff"/>' if ground else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{classes}" width="{w}" height="{h}" '
         f'viewBox="0 0 {w} {h}" role="img" aria-labelledby="{uid}-title {uid}-desc" font-family="{FONTS}">'
         f'<title id="{uid}-title">{_text(title)}</title><desc id="{uid}-desc">{_text(desc)}</desc>'
         f"{f'<defs>{defs}</defs>' if defs else ''}"
-        f'<rect class="rd-ground" width="{w}" height="{h}" fill="#ffffff"/>{"".join(parts)}</svg>'
+        f"{sheet}{''.join(parts)}</svg>"
     )
 
 

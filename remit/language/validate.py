@@ -219,7 +219,9 @@ def _foreign_keys(errors: list[Any]) -> int:
 
 def _once(findings: list[Diagnostic]) -> list[Diagnostic]:
     """A misspelt required key is one slip: that the right one is missing is not reported beside it."""
-    meant = {(str(f.params["field"]).rpartition(".")[0], f.params["nearest"]) for f in findings if f.name == "unknown-key"}
+    meant = {
+        (str(f.params["field"]).rpartition(".")[0], f.params["nearest"]) for f in findings if f.name == "unknown-key"
+    }
     return [f for f in findings if f.name != "missing-field" or (f.params["field"], f.params["missing"]) not in meant]
 
 

@@ -53,6 +53,15 @@ class SignOff(Element):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Approving(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    by: Performer
+    on: str
+    on_behalf_of: Ref[Post] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Evidence(Element):
     """Part of an entity; its fields are described in the schema."""
 
@@ -71,7 +80,7 @@ class Approval(Entity):
     prepared: SignOff | None = None
     reviewed: tuple[SignOff, ...] = ()
     countersigned: tuple[SignOff, ...] = ()
-    approved: SignOff
+    approved: Approving
     effective: str | None = None
     recorded_by: str | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -1063,6 +1072,7 @@ BY_CLASS: Mapping[str, type[Element]] = {
     "Control": Control,
     "Assignment": Assignment,
     "SignOff": SignOff,
+    "Approving": Approving,
     "Evidence": Evidence,
     "Approval": Approval,
     "ChainLink": ChainLink,

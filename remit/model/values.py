@@ -13,7 +13,10 @@ from remit.source.document import Document, Pointer
 T = TypeVar("T")
 # {kind:id}, {kind:id/sub} or {kind:id|words}; a doubled brace is a brace.
 INLINE = re.compile(r"(?<!\{)\{([a-z]+):([a-z0-9]+(?:[./-][a-z0-9]+)*)(?:\|([^{}]*))?\}")
-PLACEHOLDER = re.compile(r"\[[^\[\]]{1,40}\]|［[^［］]{1,40}］|X{2,}|待定|TBD", re.IGNORECASE)
+# An unfilled value: words in square brackets (an interval is none), XX, 待定, TBD.
+PLACEHOLDER = re.compile(
+    r"\[(?=[^\[\]]*[^\W\d_])[^\[\]]{1,40}\]|［[^［］]{1,40}］|(?<![A-Za-z])X{2,}(?![A-Za-z])|(?<!等)待定(?![稿期])|\bTBD\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

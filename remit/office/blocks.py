@@ -15,7 +15,7 @@ ParagraphStyle = Literal["normal", "article", "item", "subitem", "note", "center
 Layout = Literal["sheet", "text"]
 
 TEXT_WIDTH_MM = 170.0
-TEXT_HEIGHT_MM = 235.0
+TEXT_HEIGHT_MM = 245.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table over the full text width: `columns` are proportions, best given in millimetres.
+    """A table over the full text width: `columns` are proportions, best given in millimetres.
 
-    Header rows are repeated on every page and no row is torn apart. `compact` sets it in smaller type.
+    Header rows are repeated on every page and no row is torn apart. `compact` sets it in smaller type and closer
+    lines; without `ruled` it only stands things side by side.
     """
 
     columns: tuple[float, ...]
@@ -108,6 +109,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     compact: bool = False
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,10 @@ class ControlLabels:
 
 @dataclass(frozen=True, slots=True)
 class ControlBlock:
-    """What stands at the head of every page. `logo` is set before the company's name."""
+    """What stands at the head of every page. `logo` is set before the company's name.
+
+    A document without a classification has no place for one.
+    """
 
     number: str
     title: str

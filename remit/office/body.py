@@ -194,8 +194,9 @@ class Body:
         columns = "".join([f'<w:gridCol w:w="{width}"/>' for width in grid.widths])
         title = f'<w:tblCaption w:val="{escape(grid.title)}"/>' if grid.title else ""
         rows = "".join([self._row(row, grid) for row in grid.rows])
+        style = ("RuledSmall" if grid.compact else "Ruled") if grid.ruled else "Abreast"
         return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="Ruled"/><w:tblW w:w="{sum(grid.widths)}" w:type="dxa"/>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(grid.widths)}" w:type="dxa"/>'
             f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020"/>{title}</w:tblPr>'
             f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
         )

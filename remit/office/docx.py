@@ -43,8 +43,8 @@ _DOCUMENT_OPEN = (
 _DOCUMENT_CLOSE = (
     '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'
     '<w:footerReference w:type="default" r:id="rIdFooter"/><w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1985" w:right="1134" w:bottom="1247" w:left="1134" '
-    'w:header="680" w:footer="624" w:gutter="0"/>'
+    '<w:pgMar w:top="1701" w:right="1134" w:bottom="1077" w:left="1134" '
+    'w:header="567" w:footer="510" w:gutter="0"/>'
     "</w:sectPr></w:body></w:document>"
 )
 _CONTENT_TYPES = {

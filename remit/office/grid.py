@@ -26,13 +26,15 @@ from remit.office.blocks import (
 
 _TWIPS_PER_MM = 1440 / 25.4
 TEXT_WIDTH = round(TEXT_WIDTH_MM * _TWIPS_PER_MM)
-# A table of so few rows stays on one page, and so do the rows beside a cell that spans so few.
+# A table of so few rows and characters stays on one page, and so do the rows beside a cell that spans so few: more
+# would leave the page before it half empty.
 _SHORT_TABLE = 5
+_SHORT_TEXT = 400
 _KEPT_SPAN = 4
 # A row with more characters in one cell may outgrow the page, so it has to be free to break.
 _MAY_SPLIT = 1200
-_SIGNING_MM = 18.0
-_LINE_MM = 10.0
+_SIGNING_MM = 13.0
+_LINE_MM = 8.0
 _SLOTS_ABREAST = 4
 
 
@@ -64,6 +66,7 @@ class Grid:
     widths: tuple[int, ...]
     rows: tuple[GridRow, ...]
     compact: bool = False
+    ruled: bool = True
     title: str = ""
 
 
@@ -130,7 +133,8 @@ def _table(table: Table) -> Grid:
     header = [GridRow(line, header=True, keep=True) for line in place(table.header, columns)]
     body = place(table.rows, columns, len(header) + 1)
     last = len(body) - 1
-    short = last < _SHORT_TABLE
+    length = sum(_content_length(spot.cell.content) for line in body for spot in line if not spot.covered)
+    short = last < _SHORT_TABLE and length <= _SHORT_TEXT
     rows = [
         GridRow(
             line,
@@ -139,7 +143,7 @@ def _table(table: Table) -> Grid:
         )
         for index, line in enumerate(body)
     ]
-    return Grid(column_widths(table.columns), (*header, *rows), table.compact, table.caption)
+    return Grid(column_widths(table.columns), (*header, *rows), table.compact, table.ruled, table.caption)
 
 
 def _key_values(table: KeyValues) -> Grid:

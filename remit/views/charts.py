@@ -26,7 +26,9 @@ _START = "start"
 def units_in_order(organisation: Organisation) -> list[Unit]:
     """Units by tier, the company and its bodies first, then by file name: the order of charts and indexes."""
     tiers = kinds()["unit"].schema["properties"]["tier"]["enum"]
-    return sorted(organisation.all(Unit), key=lambda unit: (tiers.index(unit.tier) if unit.tier else len(tiers), unit.id))
+    return sorted(
+        organisation.all(Unit), key=lambda unit: (tiers.index(unit.tier) if unit.tier else len(tiers), unit.id)
+    )
 
 
 def company_chart(organisation: Organisation, lang: str, href: Href) -> OrgLayout:

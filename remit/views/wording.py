@@ -172,6 +172,11 @@ def plain(text: Text | None, lang: str) -> str:
     return linked(text, lang, lambda _target, shown: shown, lambda part: part)
 
 
+def in_words(text: Text) -> dict[str, str]:
+    """A text in each of its languages, with its links as words: a parameter of a finding."""
+    return {lang: plain(text, lang) for lang in text.by_language}
+
+
 def linked(text: Text, lang: str, link: Callable[[Element, str], str], escape: Callable[[str], str]) -> str:
     """A text whose links are made by `link(element, words)` and whose other words pass through `escape`."""
     from remit.model.values import INLINE

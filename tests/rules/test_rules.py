@@ -133,3 +133,12 @@ def test_both_languages_ask_for_the_same_parameters() -> None:
 def test_every_entry_is_a_rule_or_of_the_language() -> None:
     orphans = [name for name, entry in catalogue().items() if entry.family != "language" and name not in rules()]
     assert orphans == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "case"), [case for case in cases("fail") if rules()[str(case.values[0])].proves_absence]
+)
+def test_absence_is_not_proved_by_half_a_company(rule: str, case: dict[str, Any], company: Company) -> None:
+    """What a broken file may well hold is not reported as missing beside it: one slip, one finding."""
+    broken = company({**case["files"], "posts/broken.yaml": "name: [\n"})
+    assert [f.diagnostic.name for f in broken.findings if f.diagnostic.name == rule] == []

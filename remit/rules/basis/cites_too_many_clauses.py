@@ -11,16 +11,19 @@ from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
 from remit.model.organisation import Organisation
+from remit.model.values import Element
+from remit.views.coverage import clauses
 
 LIMIT = 8
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Elements with more than eight distinct clauses of one basis."""
-    for element in {id(element): element for element in organisation.elements.values()}.values():
-        cited = [ref for ref in getattr(element, "basis", ()) if ref.target is not None]
-        for source in sorted({ref.target.origin.document.id for ref in cited}):
-            count = len({ref.id for ref in cited if ref.target.origin.document.id == source})
-            if count > LIMIT:
-                params = {"count": str(count), "limit": str(LIMIT), "source": source}
-                yield Diagnostic("cites-too-many-clauses", element.span("basis", key=True), element.ref, params)
+    cited: dict[tuple[int, str], tuple[Element, set[str]]] = {}
+    for covered in clauses(organisation):
+        for use in covered.uses:
+            cited.setdefault((id(use.source), covered.basis.id), (use.source, set()))[1].add(covered.clause.id)
+    for (_, source), (element, found) in cited.items():
+        if len(found) > LIMIT:
+            params = {"count": str(len(found)), "limit": str(LIMIT), "source": source}
+            yield Diagnostic("cites-too-many-clauses", element.span("basis", key=True), element.ref, params)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic
 from remit.model.organisation import Organisation
 from remit.views.coverage import Covered, clauses
+from remit.views.wording import in_words
 
 # Which elements can do what a clause of a kind asks for; kinds not listed may be realised by anything.
 _FITTING = {
@@ -38,7 +39,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         if fitting and covered.state == "realised" and not _fits(covered, fitting):
             first = covered.uses[0]
             params = {
-                "clause": covered.clause.id, "title": covered.clause.title.by_language, "kind": covered.clause.kind,
+                "clause": covered.clause.id, "title": in_words(covered.clause.title), "kind": covered.clause.kind,
                 "element": first.source.ref, "found": type(first.source).__name__, "fitting": ", ".join(sorted(fitting)),
             }  # fmt: skip
             yield Diagnostic("clause-kind-mismatch", first.span, covered.clause.ref, params)

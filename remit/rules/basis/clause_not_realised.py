@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic
 from remit.model.organisation import Organisation
 from remit.views.coverage import clauses
+from remit.views.wording import in_words
 
 PROVES_ABSENCE = True
 
@@ -20,5 +21,5 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Clauses in the state realised that nothing cites."""
     for covered in clauses(organisation):
         if covered.state == "open":
-            params = {"clause": covered.clause.id, "title": covered.clause.title.by_language}
+            params = {"clause": covered.clause.id, "title": in_words(covered.clause.title)}
             yield Diagnostic("clause-not-realised", covered.clause.span(), covered.clause.ref, params)

@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic
 from remit.model.entities import Duty
 from remit.model.organisation import Organisation
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Duties of the role assist without a principal."""
     for element in organisation.elements.values():
         if isinstance(element, Duty) and element.role == "assist" and element.principal is None:
-            yield Diagnostic(
-                "assist-without-principal", element.span(), element.ref, {"duty": element.text.by_language}
-            )
+            yield Diagnostic("assist-without-principal", element.span(), element.ref, {"duty": in_words(element.text)})

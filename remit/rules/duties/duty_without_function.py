@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic
 from remit.model.entities import Post, Unit
 from remit.model.organisation import Organisation
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -21,7 +22,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             continue
         for duty in post.duties:
             if not duty.functions and not duty.catch_all and not duty.marginal:
-                yield Diagnostic("duty-without-function", duty.span(), duty.ref, {"duty": duty.text.by_language})
+                yield Diagnostic("duty-without-function", duty.span(), duty.ref, {"duty": in_words(duty.text)})
 
 
 def _units(post: Post) -> list[Unit]:

@@ -15,6 +15,7 @@ from remit.diagnostics import Diagnostic
 from remit.model.entities import Duty, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Element
+from remit.views.wording import in_words
 
 PROVES_ABSENCE = True
 
@@ -25,10 +26,10 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         for function in unit.functions:
             covered = _realised(organisation, function)
             if not function.items and not covered:
-                yield _finding(unit, function, function.text.by_language)
+                yield _finding(unit, function, in_words(function.text))
             for item in function.items:
                 if not covered and not _realised(organisation, item):
-                    yield _finding(unit, item, item.text.by_language)
+                    yield _finding(unit, item, in_words(item.text))
 
 
 def _realised(organisation: Organisation, element: Element) -> bool:
@@ -36,4 +37,4 @@ def _realised(organisation: Organisation, element: Element) -> bool:
 
 
 def _finding(unit: Unit, element: Element, text: object) -> Diagnostic:
-    return Diagnostic("orphan-function", element.span(), element.ref, {"unit": unit.name.by_language, "function": text})
+    return Diagnostic("orphan-function", element.span(), element.ref, {"unit": in_words(unit.name), "function": text})

@@ -16,6 +16,7 @@ from remit.language.schemas import kinds
 from remit.language.validate import field_label
 from remit.model.entities import Assignment, Kpi
 from remit.model.organisation import Organisation
+from remit.views.wording import in_words
 
 _NEEDED = ("formula", "unit", "direction", "period", "source")
 
@@ -29,9 +30,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             missing.append("target")
         if missing:
             labels = {lang: ", ".join(field_label(schema, name, lang) for name in missing) for lang in ("zh", "en")}
-            yield Diagnostic(
-                "kpi-not-measurable", kpi.span(), kpi.ref, {"kpi": kpi.name.by_language, "missing": labels}
-            )
+            yield Diagnostic("kpi-not-measurable", kpi.span(), kpi.ref, {"kpi": in_words(kpi.name), "missing": labels})
 
 
 def _targets_assigned(organisation: Organisation, kpi: Kpi) -> bool:

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from remit.diagnostics import Diagnostic
 from remit.model.entities import Post
 from remit.model.organisation import Organisation
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -23,5 +24,5 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             for index, name in enumerate(assignment.measures):
                 if name not in known:
                     near = get_close_matches(name, known, 1)
-                    params = {"value": name, "nearest": near[0] if near else "", "post": post.name.by_language}
+                    params = {"value": name, "nearest": near[0] if near else "", "post": in_words(post.name)}
                     yield Diagnostic("unknown-measured-duty", assignment.span("measures", index), post.ref, params)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic
 from remit.model.entities import Kpi
 from remit.model.organisation import Organisation
+from remit.views.wording import in_words
 
 PROVES_ABSENCE = True
 
@@ -20,4 +21,4 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """KPIs that nothing refers to under `kpis` or `parent`."""
     for kpi in organisation.all(Kpi):
         if not any(use.field in ("kpi", "kpis", "parent") for use in organisation.used_by(kpi)):
-            yield Diagnostic("unused-kpi", kpi.span(), kpi.ref, {"kpi": kpi.name.by_language})
+            yield Diagnostic("unused-kpi", kpi.span(), kpi.ref, {"kpi": in_words(kpi.name)})

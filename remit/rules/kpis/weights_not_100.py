@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic
 from remit.model.entities import Post, Unit
 from remit.model.organisation import Organisation
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -22,7 +23,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         total = sum(weights)
         if weights and abs(total - 100) > 1e-9:
             params = {
-                "name": holder.name.by_language,
+                "name": in_words(holder.name),
                 "total": f"{total:g}",
                 "weights": " + ".join(f"{w:g}" for w in weights),
             }

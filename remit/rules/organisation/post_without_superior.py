@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic
 from remit.model.entities import Post, Unit
 from remit.model.organisation import Organisation
+from remit.views.wording import in_words
 
 _TOP = {"company", "board"}
 
@@ -22,4 +23,4 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     for post in organisation.all(Post):
         placed = post.superior or any(placement.superior for placement in post.units)
         if not placed and post.ref not in heads:
-            yield Diagnostic("post-without-superior", post.span(), post.ref, {"post": post.name.by_language})
+            yield Diagnostic("post-without-superior", post.span(), post.ref, {"post": in_words(post.name)})

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic
 from remit.model.entities import Post
 from remit.model.organisation import Organisation
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Posts with neither `unit` nor `units`."""
     for post in organisation.all(Post):
         if post.unit is None and not post.units:
-            yield Diagnostic("post-without-unit", post.span(), post.ref, {"post": post.name.by_language})
+            yield Diagnostic("post-without-unit", post.span(), post.ref, {"post": in_words(post.name)})

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic
 from remit.model.entities import Unit
 from remit.model.organisation import Organisation
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Units with neither head nor chair."""
     for unit in organisation.all(Unit):
         if unit.head is None and unit.chair is None:
-            yield Diagnostic("unit-without-head", unit.span(), unit.ref, {"unit": unit.name.by_language})
+            yield Diagnostic("unit-without-head", unit.span(), unit.ref, {"unit": in_words(unit.name)})

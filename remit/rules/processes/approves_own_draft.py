@@ -13,6 +13,7 @@ from remit.diagnostics import Diagnostic, Related
 from remit.model.organisation import Organisation
 from remit.views.parties import parties
 from remit.views.responsibility import Row, company_rows
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -27,7 +28,7 @@ def _row(row: Row) -> Iterator[Diagnostic]:
     }
     for step in row.steps:
         if step.action == "approve" and drafts and drafts == {party.key for party in parties(step.performer)}:
-            params = {"activity": row.name.by_language, "step": step.name.by_language}
+            params = {"activity": in_words(row.name), "step": in_words(step.name)}
             yield Diagnostic(
                 "approves-own-draft", step.span(), step.ref, params, (Related(row.start.span(), "other-place"),)
             )

@@ -13,6 +13,7 @@ from remit.diagnostics import Diagnostic
 from remit.model.entities import Process
 from remit.model.organisation import Organisation
 from remit.views.flow import END, Flow
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -23,5 +24,5 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
                 "process-without-end",
                 process.span("steps", key=True),
                 process.ref,
-                {"process": process.name.by_language},
+                {"process": in_words(process.name)},
             )

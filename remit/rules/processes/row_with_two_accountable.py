@@ -16,6 +16,7 @@ from remit.model.organisation import Organisation
 from remit.views.flow import Flow
 from remit.views.parties import parties
 from remit.views.responsibility import Row, company_rows
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -25,9 +26,9 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         if pair is not None:
             first, second = pair
             params = {
-                "activity": row.name.by_language,
-                "first": first.name.by_language,
-                "second": second.name.by_language,
+                "activity": in_words(row.name),
+                "first": in_words(first.name),
+                "second": in_words(second.name),
             }
             related = (Related(first.span(), "other-accountable"),)
             yield Diagnostic("row-with-two-accountable", second.span(), second.ref, params, related)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic
 from remit.model.organisation import Organisation
 from remit.views.responsibility import company_rows
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -19,5 +20,5 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     for row in company_rows(organisation):
         if not any("R" in letters for letters in row.letters.values()):
             yield Diagnostic(
-                "row-without-responsible", row.start.span(), row.start.ref, {"activity": row.name.by_language}
+                "row-without-responsible", row.start.span(), row.start.ref, {"activity": in_words(row.name)}
             )

@@ -14,6 +14,7 @@ from remit.diagnostics import Diagnostic, Span
 from remit.model.entities import Process, Step
 from remit.model.organisation import Organisation
 from remit.views.flow import END
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -24,7 +25,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             for name, span in _targets(step):
                 if name not in known and name != END:
                     near = get_close_matches(name, known, 1)
-                    params = {"value": name, "nearest": near[0] if near else "", "process": process.name.by_language}
+                    params = {"value": name, "nearest": near[0] if near else "", "process": in_words(process.name)}
                     yield Diagnostic("unknown-step", span, step.ref, params)
 
 

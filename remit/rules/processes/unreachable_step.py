@@ -13,6 +13,7 @@ from remit.diagnostics import Diagnostic
 from remit.model.entities import Process
 from remit.model.organisation import Organisation
 from remit.views.flow import Flow
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -21,5 +22,5 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         reachable = Flow(process).reachable()
         for step in process.steps:
             if step.id not in reachable:
-                params = {"step": step.name.by_language, "process": process.name.by_language}
+                params = {"step": in_words(step.name), "process": in_words(process.name)}
                 yield Diagnostic("unreachable-step", step.span(), step.ref, params)
