@@ -50,24 +50,24 @@ def authorities(sheet: PostSheet, system: System, lang: str) -> Table | None:
         return None
     return compact(
         [
-            Column(say("job.duties.subject"), 68, tuple(say("list").join(power.subjects) for power in powers)),
+            Column(say("job.duties.subject"), 78, tuple(say("list").join(power.subjects) for power in powers)),
             Column(
                 say("job.duties.action"),
-                22,
+                16 if lang == "zh" else 18,
                 tuple(say("list").join(_action(action, lang) for action in power.actions) for power in powers),
                 True,
             ),
             Column(
                 say("job.duties.area"),
-                14 if lang == "zh" else 18,
+                12 if lang == "zh" else 16,
                 tuple(
                     choice("PostAuthority", "area", power.line.area, lang) if power.line.area else ""
                     for power in powers
                 ),
                 True,
             ),
-            Column(say("job.duties.range"), 37, tuple(_range(power, system, lang) for power in powers), True),
-            Column(say("job.duties.source"), 35, tuple(_source(power.line, lang) for power in powers)),
+            Column(say("job.duties.range"), 34, tuple(_range(power, system, lang) for power in powers), True),
+            Column(say("job.duties.source"), 32, tuple(_source(power.line, lang) for power in powers)),
         ]
     )
 

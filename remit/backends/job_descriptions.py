@@ -125,7 +125,7 @@ def _parts(
     yield "kpis", [sections.kpis(sheet.kpis, lang)] if sheet.kpis else []
     yield from _person(sheet, lang)
     if words(lang).has("job.other"):
-        yield "other", [Paragraph(words(lang)("job.other"))]
+        yield "other", [Paragraph(words(lang)("job.other"), style="note")]
     yield "signatures", _signing(state, lang)
     yield "revisions", [revisions(state, approvals, lang)]
 

@@ -17,7 +17,7 @@ from remit.model.entities import (
     Relationship,
     Relationships,
 )
-from remit.model.values import Deliverable, Element
+from remit.model.values import Deliverable
 from remit.office.blocks import Cell, Content, Paragraph, Run, Table
 from remit.views.post_index import RaciLine
 from remit.views.post_sheet import DutyLine, KpiLine
@@ -81,12 +81,12 @@ def labelled(pairs: Iterable[tuple[str, Content]], label_width: float) -> Table 
 
 
 def duties(lines: Sequence[DutyLine], lang: str) -> Table:
-    """The duties with their tasks and processes, what they put out, the post's part in them and the share of time."""
+    """The duties with their tasks, what they put out, the post's part in them and the share of time."""
     say = words(lang)
     roles = (line.duty.role for line in lines)
     return compact(
         [
-            Column(say("job.duties.serial"), 9, tuple(str(n) for n in range(1, len(lines) + 1)), True),
+            Column(say("job.duties.serial"), 10, tuple(str(n) for n in range(1, len(lines) + 1)), True),
             Column(say("job.duties.duty"), 110, tuple(_duty(line, lang) for line in lines)),
             Column(say("job.duties.outputs"), 32, tuple(_joined(line.outputs, lang) for line in lines)),
             Column(
@@ -106,23 +106,17 @@ def duties(lines: Sequence[DutyLine], lang: str) -> Table:
 
 
 def _duty(line: DutyLine, lang: str) -> Content:
-    """The duty, then in softer ink its tasks, its time requirement and the processes that it acts in."""
+    """The duty, then in softer ink its tasks and its time requirement, run in."""
     say, duty = words(lang), line.duty
     more = [plain(task, lang) for task in duty.tasks]
     if duty.timing is not None:
         more.append(say("job.duties.timing", text=timing(duty.timing, lang)))
-    if line.processes:
-        more.append(say("job.duties.process", names=_names(line.processes, lang)))
     first = Paragraph(plain(duty.text, lang))
     return (first, Paragraph((Run(say("clause").join(more), color=_SOFT),))) if more else (first,)
 
 
 def _joined(items: Iterable[Deliverable], lang: str) -> str:
     return words(lang)("list").join(deliverable(item, lang) for item in items)
-
-
-def _names(elements: Iterable[Element], lang: str) -> str:
-    return words(lang)("list").join(name_of(element, lang) for element in elements)
 
 
 def _percent(value: float | None, lang: str) -> str:
@@ -161,18 +155,16 @@ def _part(group: Sequence[RaciLine], lang: str) -> Iterator[Run]:
 def kpis(lines: Sequence[KpiLine], lang: str) -> Table:
     """The indicators with definition and formula, target, weight, period, data source and assessor."""
     say = words(lang)
-
-    widths = (26, 68, 17, 12, 14, 28, 18) if lang == "zh" else (26, 56, 19, 16, 19, 30, 26)
+    widths = (25, 84, 16, 11, 15, 31) if lang == "zh" else (25, 79, 17, 14, 17, 31)
     cells: tuple[Iterable[Content], ...] = (
         (ref_name(line.assignment.kpi, lang) for line in lines),
         (_definition(line, lang) for line in lines),
         (target(line.target, line.kpi, lang) for line in lines),
         (_percent(line.assignment.weight, lang) for line in lines),
         (timing(line.kpi.period, lang) if line.kpi else "" for line in lines),
-        (_joined(line.kpi.source, lang) if line.kpi else "" for line in lines),
-        (performer(line.kpi.verified_by, lang) if line.kpi else "" for line in lines),
+        (_source(line, lang) for line in lines),
     )
-    names = ("name", "definition", "target", "weight", "period", "source", "assessor")
+    names = ("name", "definition", "target", "weight", "period", "source")
     return compact(
         [
             Column(say(f"job.kpis.{name}"), width, tuple(contents), name in ("target", "weight", "period"))
@@ -185,11 +177,23 @@ def _definition(line: KpiLine, lang: str) -> Content:
     if line.kpi is None:
         return ""
     definition, formula = plain(line.kpi.definition, lang), plain(line.kpi.formula, lang)
-    paragraphs = [Paragraph(definition)] if definition else []
-    if formula:
-        shown = words(lang)("job.kpis.formula", text=formula)
-        paragraphs.append(Paragraph((Run(shown, color=_SOFT if definition else ""),)))
-    return tuple(paragraphs)
+    return _with_softer(definition, words(lang)("job.kpis.formula", text=formula) if formula else "", lang)
+
+
+def _source(line: KpiLine, lang: str) -> Content:
+    """The data source and who assesses."""
+    if line.kpi is None:
+        return ""
+    assessor = performer(line.kpi.verified_by, lang)
+    source, who = _joined(line.kpi.source, lang), words(lang)("job.kpis.assessor", name=assessor) if assessor else ""
+    return _with_softer(source, who, lang)
+
+
+def _with_softer(first: str, second: str, lang: str) -> Content:
+    """Two texts run in, the second in softer ink where it follows one."""
+    if not (first and second):
+        return first or second
+    return (Paragraph((Run(first + words(lang)("clause")), Run(second, color=_SOFT))),)
 
 
 def qualifications(found: Qualifications, label_width: float, lang: str) -> Table | None:
@@ -209,10 +213,7 @@ def _asked(items: Sequence[Qualification], lang: str) -> Content:
         say("clause").join(plain(item.text, lang) for item in items if item.preferred is wanted)
         for wanted in (False, True)
     )
-    if not preferred:
-        return required
-    softer = Run(say("job.preferred", text=preferred), color=_SOFT)
-    return (Paragraph((Run(required + say("clause")), softer) if required else (softer,)),)
+    return _with_softer(required, say("job.preferred", text=preferred) if preferred else "", lang)
 
 
 def relationships(found: Relationships, lang: str) -> Table | None:

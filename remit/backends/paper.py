@@ -14,7 +14,7 @@ from remit.backends import Edition
 from remit.labels import Labels, labels
 from remit.language.schemas import in_language, resolved
 from remit.language.validate import field_label
-from remit.model.entities import Approval, AuthorityTier, Control, SignOff, System
+from remit.model.entities import Approval, Approving, AuthorityTier, Control, SignOff, System
 from remit.model.generate import class_schemas
 from remit.model.ledger import DocumentState
 from remit.model.organisation import Organisation
@@ -166,7 +166,7 @@ def signatures(state: DocumentState, lang: str) -> Signatures | None:
 
 
 def _slots(
-    title: str, written: tuple[Performer | None, ...], signed: tuple[SignOff | None, ...], lang: str
+    title: str, written: tuple[Performer | None, ...], signed: tuple[SignOff | Approving | None, ...], lang: str
 ) -> list[Slot]:
     done = [Slot(title, performer(sign.by, lang), date(sign.on, lang)) for sign in signed if sign is not None]
     return done or [Slot(title, performer(one, lang)) for one in written if one is not None]

@@ -6,11 +6,12 @@ Three levels side by side, never a hanging column: on paper height is dearer tha
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from remit.backends.paper import ref_name, words
 from remit.diagrams.geometry import Point, Rect
-from remit.diagrams.orgchart import LABEL_SIZE, SUBLABEL_SIZE, OrgBox, OrgEdge, OrgLayout, OrgNode
+from remit.diagrams.orgchart import LABEL_SIZE, OrgBox, OrgEdge, OrgLayout, OrgNode
 from remit.diagrams.png import svg_to_png
 from remit.diagrams.svg import org_svg
 from remit.diagrams.text import wrap
@@ -43,21 +44,25 @@ def reporting_chart(sheet: PostSheet, lang: str) -> Picture | None:
     say = words(lang)
     above = tuple(OrgNode(f"a{n}", ref_name(ref, lang)) for n, ref in enumerate(sheet.superiors[:_MOST]))
     reports = [
-        OrgNode(f"r{n}", name_of(report.post, lang), _people(report.headcount, lang))
-        for n, report in enumerate(_merged(sheet))
+        OrgNode(f"r{n}", _with_people(report.post, report.headcount, lang)) for n, report in enumerate(_merged(sheet))
     ]
     if not above and not reports:
         return None
-    me = OrgNode("self", name_of(sheet.post, lang), _people(sheet.headcount, lang), tone="self")
-    peers = [OrgNode(f"p{n}", name_of(peer, lang), tone="muted") for n, peer in enumerate(sheet.peers)]
-    peers = list(_shortened(peers, _MOST - 1, lang))
+    below = _shortened(reports, _MOST, lang)
+    me = OrgNode("self", _with_people(sheet.post, sheet.headcount, lang), tone="self")
+    # Peers are only there for orientation: they fill the width that the chart has without them.
+    beside = max(_ABREAST, len(above), len(below)) - 1
+    peers = _shortened([OrgNode(f"p{n}", name_of(peer, lang)) for n, peer in enumerate(sheet.peers)], beside, lang)
+    peers = tuple(replace(peer, tone="muted") for peer in peers)
     middle = (*peers[: len(peers) // 2], me, *peers[len(peers) // 2 :])
     names = say("list").join(node.label for node in above), say("list").join(node.label for node in reports)
     described = [name or say("job.chart.none") for name in names]
-    title = say("job.chart.title", post=me.label)
+    title = say("job.chart.title", post=name_of(sheet.post, lang))
     about = say("job.chart.describe", superiors=described[0], reports=described[1])
-    width, png = _drawn((above, middle, _shortened(reports, _MOST, lang)), title, about)
-    return Picture(png, min(width * _MM_PER_PX, TEXT_WIDTH_MM), f"{title}{say('colon')}{about}")
+    layout = _laid_out((above, middle, below))
+    scale = max(_LEAST_MM_PER_PX, min(_MM_PER_PX, _HEIGHT_MM / layout.height))
+    png = _drawn(org_svg(layout, title, about, "chart", ground=False))
+    return Picture(png, min(layout.width * scale, TEXT_WIDTH_MM), f"{title}{say('colon')}{about}")
 
 
 class _OneReport:
@@ -77,8 +82,10 @@ def _merged(sheet: PostSheet) -> list[_OneReport]:
     return list(found.values())
 
 
-def _people(headcount: int | None, lang: str) -> str:
-    return words(lang)("job.chart.headcount", n=headcount) if headcount is not None and headcount > 1 else ""
+def _with_people(post: Post, headcount: int | None, lang: str) -> str:
+    """The post, and how many hold it where that is more than one."""
+    name = name_of(post, lang)
+    return words(lang)("job.people", post=name, n=headcount) if headcount is not None and headcount > 1 else name
 
 
 def _shortened(nodes: Sequence[OrgNode], most: int, lang: str) -> Level:
@@ -90,10 +97,8 @@ def _shortened(nodes: Sequence[OrgNode], most: int, lang: str) -> Level:
 
 
 @lru_cache(maxsize=512)
-def _drawn(levels: tuple[Level, Level, Level], title: str, about: str) -> tuple[float, bytes]:
-    """Width in px of the SVG, and the picture."""
-    layout = _laid_out(levels)
-    return layout.width, svg_to_png(org_svg(layout, title, about, "chart"), _PIXELS_PER_PX)
+def _drawn(svg: str) -> bytes:
+    return svg_to_png(svg, _PIXELS_PER_PX)
 
 
 def _laid_out(levels: tuple[Level, Level, Level]) -> OrgLayout:
@@ -101,8 +106,8 @@ def _laid_out(levels: tuple[Level, Level, Level]) -> OrgLayout:
     above, middle, below = levels
     width = max(_span(level) for level in levels)
     rows = [level for level in levels if level]
-    texts = {node.id: _wrapped(node) for level in rows for node in level}
-    high = max(_LOWEST, *(_PADDING + _text_height(*text) for text in texts.values()))
+    texts = {node.id: wrap(node.label, _WIDTH - 2 * _INNER, LABEL_SIZE) for level in rows for node in level}
+    high = max(_LOWEST, *(_PADDING + _LEADING * LABEL_SIZE * len(lines) for lines in texts.values()))
     boxes: dict[str, OrgBox] = {}
     own = next(index for index, node in enumerate(middle) if node.id == "self")
     centre = (width - _span(middle)) / 2 + own * (_WIDTH + _GAP) + _WIDTH / 2
@@ -113,20 +118,11 @@ def _laid_out(levels: tuple[Level, Level, Level]) -> OrgLayout:
         for index, node in enumerate(level):
             left, top = start + index * (_WIDTH + _GAP), line * (high + _BETWEEN)
             rect = Rect(_MARGIN + left, _MARGIN + top, _WIDTH, high)
-            boxes[node.id] = OrgBox(node, rect, *texts[node.id], leaf=level is not above)
+            boxes[node.id] = OrgBox(node, rect, texts[node.id], (), leaf=level is not above)
     edges = [_edge(boxes[top.id], boxes[node.id]) for top in above for node in middle]
     edges += [_edge(boxes["self"], boxes[node.id]) for node in below]
     height = len(rows) * (high + _BETWEEN) - _BETWEEN
     return OrgLayout(width + 2 * _MARGIN, height + 2 * _MARGIN, tuple(boxes.values()), tuple(edges))
-
-
-def _wrapped(node: OrgNode) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    inner = _WIDTH - 2 * _INNER
-    return wrap(node.label, inner, LABEL_SIZE), wrap(node.sublabel, inner, SUBLABEL_SIZE)
-
-
-def _text_height(lines: tuple[str, ...], sublines: tuple[str, ...]) -> float:
-    return _LEADING * (len(lines) * LABEL_SIZE + len(sublines) * SUBLABEL_SIZE)
 
 
 def _span(level: Level) -> float:

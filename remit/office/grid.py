@@ -28,8 +28,8 @@ _TWIPS_PER_MM = 1440 / 25.4
 TEXT_WIDTH = round(TEXT_WIDTH_MM * _TWIPS_PER_MM)
 # A table of so few rows and characters stays on one page, and so do the rows beside a cell that spans so few: more
 # would leave the page before it half empty.
-_SHORT_TABLE = 5
-_SHORT_TEXT = 400
+_SHORT_TABLE = 3
+_SHORT_TEXT = 250
 _KEPT_SPAN = 4
 # A row with more characters in one cell may outgrow the page, so it has to be free to break.
 _MAY_SPLIT = 1200
@@ -134,7 +134,7 @@ def _table(table: Table) -> Grid:
     body = place(table.rows, columns, len(header) + 1)
     last = len(body) - 1
     length = sum(_content_length(spot.cell.content) for line in body for spot in line if not spot.covered)
-    short = last < _SHORT_TABLE and length <= _SHORT_TEXT
+    short = len(body) <= _SHORT_TABLE and length <= _SHORT_TEXT
     rows = [
         GridRow(
             line,

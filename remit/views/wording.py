@@ -10,6 +10,7 @@ from remit.model.values import Deliverable, Due, Element, Performer, Target, Tex
 from remit.views.parties import Party
 
 _WAN = 10_000
+_YI = 100_000_000
 
 
 def duration(value: str, lang: str) -> str:
@@ -42,53 +43,54 @@ def _cadence(value: Timing, words: Labels) -> str:
         return words("continuous")
     if value.every is None:
         return ""
-    period = words(f"period.{value.every}")
-    if value.by is not None:
-        text = _due(value.by, value.every, _every(value, words), period, words)
-    elif value.times is not None and (value.times > 1 or value.at_least):
-        text = words(
-            "times_at_least" if value.at_least else "times", every=_every(value, words), n=value.times, period=period
-        )
-    else:
-        text = _every(value, words)
+    often = _often(value, value.every, words)
+    text = often if value.by is None else _due(value.by, value, value.every, often, words)
     return words("max_gap", text=text, gap=duration(value.max_gap, words.lang)) if value.max_gap else text
 
 
-def _every(value: Timing, words: Labels) -> str:
-    if value.every == "shift" and not value.interval:
-        return words("every_shift")
-    period = words(f"period.{value.every}")
-    return words("every_interval", n=value.interval, period=period) if value.interval else words("every", period=period)
+def _counted(value: Timing) -> bool:
+    return value.times is not None and (value.times > 1 or value.at_least)
 
 
-def _due(due: Due, every_name: str, every: str, period: str, words: Labels) -> str:
-    if due.of != "this" and words.has(f"due.{due.of}.{every_name}"):
-        point = _pattern(due, lambda name, **params: words(f"due.point.{name}", **params), words)
-        return words(f"due.{due.of}.{every_name}", text=point)
-    if due.end and words.has(f"due.end_{every_name}") and not due.before_end:
-        text = words(f"due.end_{every_name}")
-    elif due.weekday and every_name == "week":
-        text = words("due.weekday_week", weekday=words(f"weekday.{due.weekday}"))
+def _often(value: Timing, every: str, words: Labels) -> str:
+    """每月, 每2个月, 每月至少2次; every month, every 2 months, at least twice a month."""
+    period = words(f"period.{every}")
+    if value.interval:
+        text = words("every_interval", gap=duration(f"{value.interval} {every}s", words.lang))
     else:
-        text = _pattern(due, lambda name, **params: words(f"due.{name}", every=every, period=period, **params), words)
-    if not text and due.time:
-        return words("due.time", every=every, period=period, time=due.time)
-    return words("due.with_time", text=text, time=due.time) if due.time else text
+        text = words("every", period=period)
+    if not _counted(value):
+        return text
+    count = words(f"count.{value.times}") if words.has(f"count.{value.times}") else words("count.n", n=value.times)
+    return words("times_at_least" if value.at_least else "times", every=text, count=count, period=period)
 
 
-def _pattern(due: Due, form: Callable[..., str], words: Labels) -> str:
+def _due(due: Due, value: Timing, every: str, often: str, words: Labels) -> str:
+    """The due point said with the period where it is a plain one, else beside it, so that nothing written is lost."""
+    kind, params = _point(due, words)
+    params["at"] = words("due.at", time=due.time) if due.time else ""
+    if due.of == "this" and not value.interval and not _counted(value):
+        name = f"due.{kind}_{every}" if words.has(f"due.{kind}_{every}") else f"due.{kind}"
+        return words(name, every=often, period=words(f"period.{every}"), **params)
+    where = "beside" if due.of == "this" else f"{due.of}.{every}"
+    name = f"due.{where}_{kind}" if words.has(f"due.{where}_{kind}") else f"due.{where}"
+    return words(name, often=often, text=words(f"due.point.{kind}", **params))
+
+
+def _point(due: Due, words: Labels) -> tuple[str, dict[str, object]]:
+    """The kind of a due point and what its pattern asks for."""
     if due.month is not None:
         month = words.get("months")[due.month - 1] if words.has("months") else due.month
-        return form("month_day", month=month, day=due.day) if due.day else form("month", month=month)
+        return ("month_day", {"month": month, "day": due.day}) if due.day else ("month_end", {"month": month})
     if due.day is not None:
-        return form("day", day=ordinal(due.day, words.lang))
+        return "day", {"day": ordinal(due.day, words.lang)}
     if due.workday is not None:
-        return form("workday", n=ordinal(due.workday, words.lang))
+        return "workday", {"n": ordinal(due.workday, words.lang)}
     if due.weekday is not None:
-        return form("weekday", weekday=words(f"weekday.{due.weekday}"))
+        return "weekday", {"weekday": words(f"weekday.{due.weekday}")}
     if due.before_end is not None:
-        return form("before_end", lead=duration(due.before_end, words.lang))
-    return form("end") if due.end else ""
+        return "before_end", {"lead": duration(due.before_end, words.lang)}
+    return ("end", {}) if due.end else ("time", {"time": due.time})
 
 
 def ordinal(number: int, lang: str) -> str:
@@ -123,6 +125,8 @@ def number(value: float) -> str:
 def amount(value: float, lang: str) -> str:
     """An amount of money: 人民币8万元, CNY 80,000."""
     words = labels(lang)
+    if lang == "zh" and value >= _YI and value % (_YI // 10) == 0:
+        return words("amount_yi", n=number(value / _YI))
     if lang == "zh" and value >= _WAN and value % 1_000 == 0:
         return words("amount_wan", n=number(value / _WAN))
     return words("amount", n=number(value))
