@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from unicodedata import east_asian_width
 
 from remit.backends.paper import choice, label, ref_name, words
 from remit.labels import labels
@@ -18,7 +19,7 @@ from remit.model.entities import (
     Relationships,
 )
 from remit.model.values import Deliverable
-from remit.office.blocks import Cell, Content, Paragraph, Run, Table
+from remit.office.blocks import TEXT_WIDTH_MM, Cell, Content, Paragraph, Run, Table
 from remit.views.post_index import RaciLine
 from remit.views.post_sheet import DutyLine, KpiLine
 from remit.views.responsibility import ORDER
@@ -33,6 +34,9 @@ from remit.views.wording import (
 )
 
 _SOFT = "595959"
+# Characters on a line of half the text width (Chinese ones count double), and the lines from which a part is long.
+_HALF_LINE = 52
+_LONG = 4
 QUALIFICATIONS = (
     "education", "experience", "knowledge", "skills", "certificates", "languages", "competencies", "training",
 )  # fmt: skip
@@ -76,7 +80,7 @@ def labelled(pairs: Iterable[tuple[str, Content]], label_width: float) -> Table 
         some = shown[index : index + 2]
         span = 3 if len(some) == 1 else 1
         rows.append(tuple(cell for name, value in some for cell in (Cell(name, label=True), Cell(value, span))))
-    width = 85.0 - label_width
+    width = TEXT_WIDTH_MM / 2 - label_width
     return Table((label_width, width, label_width, width), (), tuple(rows), compact=True)
 
 
@@ -129,13 +133,21 @@ def raci(lines: Sequence[RaciLine], lang: str) -> Table:
     groups: dict[str, list[RaciLine]] = {}
     for line in sorted(lines, key=lambda line: line.via is not None):
         groups.setdefault((line.via or line.row.process).ref, []).append(line)
-    parts = [Cell((Paragraph(tuple(_part(group, lang))),)) for group in groups.values()]
-    rows = [tuple(parts[index : index + 2]) for index in range(0, len(parts), 2)]
-    if len(rows[-1]) == 1:
-        rows[-1] = (replace(rows[-1][0], span=2),)
+    # What takes about as many lines stands side by side; what is long gets the full width.
+    parts = sorted((tuple(_part(group, lang)) for group in groups.values()), key=_half_lines)
+    short = [Cell((Paragraph(runs),)) for runs in parts if _half_lines(runs) < _LONG]
+    rows = [tuple(short[index : index + 2]) for index in range(0, len(short) - 1, 2)]
+    alone = [*short[2 * len(rows) :], *(Cell((Paragraph(runs),)) for runs in parts[len(short) :])]
+    rows += ((replace(cell, span=2),) for cell in alone)
     used = {letter for line in lines for letter in line.letters.split("/")}
     legend = [say("job.duties.legend", letter=letter, meaning=meanings[letter]) for letter in ORDER if letter in used]
-    return Table((85, 85), ((Cell(say("clause").join(legend), span=2),),), tuple(rows), compact=True)
+    return Table((1, 1), ((Cell(say("clause").join(legend), span=2),),), tuple(rows), compact=True)
+
+
+def _half_lines(runs: Iterable[Run]) -> int:
+    """About how many lines of half the text width the runs take."""
+    wide = sum(2 if east_asian_width(character) in "WF" else 1 for run in runs for character in run.text)
+    return -(-wide // _HALF_LINE)
 
 
 def _part(group: Sequence[RaciLine], lang: str) -> Iterator[Run]:
@@ -155,7 +167,7 @@ def _part(group: Sequence[RaciLine], lang: str) -> Iterator[Run]:
 def kpis(lines: Sequence[KpiLine], lang: str) -> Table:
     """The indicators with definition and formula, target, weight, period, data source and assessor."""
     say = words(lang)
-    widths = (25, 84, 16, 11, 15, 31) if lang == "zh" else (25, 79, 17, 14, 17, 31)
+    widths = (25, 84, 16, 11, 15, 31) if lang == "zh" else (25, 76, 16, 14, 20, 33)
     cells: tuple[Iterable[Content], ...] = (
         (ref_name(line.assignment.kpi, lang) for line in lines),
         (_definition(line, lang) for line in lines),

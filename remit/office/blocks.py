@@ -14,7 +14,7 @@ Align = Literal["", "left", "center", "right"]
 ParagraphStyle = Literal["normal", "article", "item", "subitem", "note", "center", "right"]
 Layout = Literal["sheet", "text"]
 
-TEXT_WIDTH_MM = 170.0
+TEXT_WIDTH_MM = 174.0
 TEXT_HEIGHT_MM = 245.0
 
 

@@ -181,7 +181,7 @@ def _signature_columns(block: Signatures) -> Grid:
             GridRow(second, height=round(_SIGNING_MM * _TWIPS_PER_MM), keep=True),
             GridRow(third, keep=start + abreast < len(slots)),
         )
-    return Grid(column_widths((1.0,) * columns), tuple(rows))
+    return Grid(column_widths((1.0,) * columns), tuple(rows), compact=True)
 
 
 def _to_sign(slot: Slot) -> tuple[Paragraph, ...]:
@@ -202,7 +202,7 @@ def _signature_lines(block: Signatures) -> Grid:
     ]
     height, last = round(_LINE_MM * _TWIPS_PER_MM), len(rows) - 1
     lines = tuple(GridRow(line, height=height, keep=index < last) for index, line in enumerate(place(rows, 4)))
-    return Grid(column_widths((40, 62, 22, 46)), lines)
+    return Grid(column_widths((40, 62, 22, 46)), lines, compact=True)
 
 
 def grid_of(block: Table | KeyValues | Signatures) -> Grid:

@@ -20,7 +20,7 @@ from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
-    """Rows with two As that both can be met on one way through the process, or with several parties in one A."""
+    """Rows with two As of different parties that both can be met on one way through the process."""
     for row in company_rows(organisation):
         pair = _conflict(row)
         if pair is not None:
