@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from remit.compiler import Compilation, compile_tree
 
+CHROMIUM = "/usr/bin/chromium"
 SYSTEM = "name: 公司\nlanguages: [zh]\n"
 Company = Callable[[Mapping[str, str]], Compilation]
 
@@ -29,3 +31,12 @@ def company(tmp_path: Path) -> Company:
         return compile_tree(tmp_path)
 
     return build
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once: two drivers in one process get in each other's way. A missing browser is a failure."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()

@@ -120,14 +120,13 @@ def _parts(
 ) -> Sections:
     """The sections in the order of a job description."""
     yield "identification", [_identification(sheet, approvals, lang)]
-    yield "purpose", _purpose(sheet, lang)
+    yield "purpose" if sheet.post.purpose else "reporting", _purpose(sheet, lang)
     yield "duties", list(_duties(sheet, edition.organisation.system, lang))
     yield "kpis", [sections.kpis(sheet.kpis, lang)] if sheet.kpis else []
     yield from _person(sheet, lang)
     if words(lang).has("job.other"):
         yield "other", [Paragraph(words(lang)("job.other"), style="note")]
-    yield "signatures", _signing(state, lang)
-    yield "revisions", [revisions(state, approvals, lang)]
+    yield "signatures", [*_signing(state, lang), revisions(state, approvals, lang)]
 
 
 def _identification(sheet: PostSheet, approvals: tuple[Approval, ...], lang: str) -> Table | None:
@@ -274,7 +273,7 @@ def _signing(state: DocumentState, lang: str) -> list[Block | _Part | None]:
     say: Mapping[str, str] = words(lang).get("job")
     dates: Mapping[str, str] = words(lang).get("signatures")
     holder = Signatures(
-        (Slot(say["holder"]), Slot(say["superior_signs"])), dates["date"], dates["blank"], arrangement="lines"
+        (Slot(say["holder"]), Slot(say["superior_signs"])), dates["date"], dates["blank"], "lines", keep_next=True
     )
     statement = Paragraph(say["acknowledgement"], keep_next=True)
     return [signatures(state, lang), statement, holder]

@@ -162,7 +162,9 @@ def signatures(state: DocumentState, lang: str) -> Signatures | None:
     ):
         slots += _slots(label("Control", name, lang), written, signed, lang)
     say = words(lang)
-    return Signatures(tuple(slots), say("signatures.date"), say("signatures.blank")) if slots else None
+    if not slots:
+        return None
+    return Signatures(tuple(slots), say("signatures.date"), say("signatures.blank"), keep_next=True)
 
 
 def _slots(

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from remit.backends import Edition
 from remit.backends.paper import (
+    case,
     choice,
     company,
     date,
@@ -22,7 +23,7 @@ from remit.backends.paper import (
     words,
 )
 from remit.labels import labels
-from remit.model.entities import Authority, AuthorityTier, Basis, Delegation, Post, Process, Unit
+from remit.model.entities import Authority, AuthorityTier, Basis, Delegation, Post, Process, System, Unit
 from remit.model.ledger import DocumentState
 from remit.model.organisation import Organisation
 from remit.office.sheets import Column, HeaderCell, Letter, Row, Sheet, Tone, Workbook
@@ -52,7 +53,7 @@ def render(edition: Edition, lang: str) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for process, group in groupby(every, key=lambda row: row.process):
         book = _process(edition, process, list(group), lang)
-        files[f"{folder}/raci/{process.id}.xlsx"] = write_workbook(book)
+        files[f"{folder}/raci/{_file_name(process)}.xlsx"] = write_workbook(book)
     if every:
         files[f"{folder}/raci/company.xlsx"] = write_workbook(_company(edition, every, lang))
     if organisation.all(Authority):
@@ -61,6 +62,11 @@ def render(edition: Edition, lang: str) -> dict[str, bytes]:
         if basis.matrix:
             files[f"{folder}/coverage/{basis.id}.xlsx"] = write_workbook(_coverage(edition, basis, list(clauses), lang))
     return files
+
+
+def _file_name(process: Process) -> str:
+    """The id, but for that of the company's own matrix: it gets a dot, which no id has."""
+    return "process.company" if process.id == "company" else process.id
 
 
 def _book(
@@ -195,20 +201,21 @@ def _authorities(edition: Edition, lang: str) -> Workbook:
     name = company(edition, lang)
     every = sorted(edition.organisation.all(Authority), key=lambda one: one.domain or "")
     title = say("workbook.doa_title", company=name)
-    sheets = [_decisions(every, say("workbook.doa_sheet"), title, lang)]
+    system = edition.organisation.system
+    sheets = [_decisions(every, system, say("workbook.doa_sheet"), title, lang)]
     areas = {authority.domain for authority in every}
     for area, group in groupby(every, key=lambda one: one.domain):
         if area and len(areas) > 1:
             shown = choice("Authority", "domain", area, lang)
             heading = say("in_brackets", text=title, note=shown)
-            sheets.append(_decisions(list(group), shown, heading, lang))
+            sheets.append(_decisions(list(group), system, shown, heading, lang))
     delegations = [(authority, given) for authority in every for given in authority.delegations]
     if delegations:
         sheets.append(_delegations(delegations, say("workbook.delegations_title", company=name), lang))
     return _book(edition, title, sheets, lang)
 
 
-def _decisions(every: Sequence[Authority], name: str, title: str, lang: str) -> Sheet:
+def _decisions(every: Sequence[Authority], system: System, name: str, title: str, lang: str) -> Sheet:
     say = words(lang)
     letters: Mapping[str, str] = labels(lang).get("letters.doa")
     found: dict[str, Party] = {}
@@ -225,7 +232,7 @@ def _decisions(every: Sequence[Authority], name: str, title: str, lang: str) -> 
     rows: list[Row] = []
     for authority, tier, cells in tiers:
         drawn = ("/".join(letters[action] for action in _ranked(cells.get(one.key, ()))) for one in columns)
-        rows.append(Row((*_tier(authority, tier, lang), *drawn)))
+        rows.append(Row((*_tier(authority, tier, system, lang), *drawn)))
     first = ("decision", "area", "tier", "range", "record", "number")
     actions = {link.action for authority in every for tier in authority.tiers for link in tier.chain}
     return Sheet(
@@ -240,13 +247,13 @@ def _decisions(every: Sequence[Authority], name: str, title: str, lang: str) -> 
     )
 
 
-def _tier(authority: Authority, tier: AuthorityTier, lang: str) -> tuple[str, ...]:
+def _tier(authority: Authority, tier: AuthorityTier, system: System, lang: str) -> tuple[str, ...]:
     """What is decided, in which area, case and amounts, which record it makes, and where it is laid down."""
     bounded = tier.above is not None or tier.up_to is not None
     return (
         name_of(authority, lang),
         choice("Authority", "domain", authority.domain, lang) if authority.domain else "",
-        plain(tier.name, lang),
+        case(tier, system, lang),
         tier_range(replace(tier, name=None), lang) if bounded else "",
         ref_name(authority.record, lang),
         document_number(authority),
@@ -266,9 +273,7 @@ def _doa_legend(actions: Iterable[str], lang: str) -> tuple[Letter, ...]:
     for action in _ranked(actions):
         meanings.setdefault(letters[action], []).append(choice("ChainLink", "action", action, lang))
         tones.setdefault(letters[action], _DOA_TONES[action])
-    # Longer letters first: the colour of a cell is that of the first letter in the legend that occurs in it.
-    order = sorted(meanings, key=len, reverse=True)
-    return tuple(Letter(letter, say("list").join(meanings[letter]), tones[letter]) for letter in order)
+    return tuple(Letter(letter, say("list").join(shown), tones[letter]) for letter, shown in meanings.items())
 
 
 def _delegations(delegations: Sequence[tuple[Authority, Delegation]], title: str, lang: str) -> Sheet:

@@ -142,14 +142,15 @@ class Slot:
 class Signatures:
     """Signature slots, kept on one page.
 
-    `columns` stands them side by side with room for a seal; `lines` gives each a line of its own.
-    `blank_date` is printed where a date is still to be written by hand.
+    `columns` stands them side by side with room for a seal; `lines` stands two on a line.
+    `blank_date` is printed where a date is still to be written by hand; `keep_next` holds what follows to their page.
     """
 
     slots: tuple[Slot, ...]
     date_label: str
     blank_date: str = ""
     arrangement: Literal["columns", "lines"] = "columns"
+    keep_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ class Body:
                 after_table = False
             page_break = False
         if after_table:
-            out.append(paragraph_xml("Gap", ""))
+            out.append(paragraph_xml("End", ""))
         return "".join(out)
 
     def _tabular(self, block: Table | KeyValues | Signatures, page_break: bool, after_table: bool) -> str:
@@ -100,7 +100,7 @@ class Body:
         if isinstance(block, Table) and block.caption:
             lead = paragraph_xml("Caption", self.inline.text(block.caption), page_break=page_break)
         elif page_break or after_table:
-            lead = paragraph_xml("Gap", "", page_break=page_break)
+            lead = paragraph_xml("Gap", "", page_break=page_break, keep_next=True)
         return lead + self._grid(grid_of(block))
 
     def _flowing(

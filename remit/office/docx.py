@@ -43,7 +43,7 @@ _DOCUMENT_OPEN = (
 _DOCUMENT_CLOSE = (
     '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'
     '<w:footerReference w:type="default" r:id="rIdFooter"/><w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1701" w:right="1020" w:bottom="1077" w:left="1021" '
+    '<w:pgMar w:top="1701" w:right="1020" w:bottom="1020" w:left="1021" '
     'w:header="567" w:footer="510" w:gutter="0"/>'
     "</w:sectPr></w:body></w:document>"
 )

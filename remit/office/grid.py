@@ -33,8 +33,8 @@ _SHORT_TEXT = 250
 _KEPT_SPAN = 4
 # A row with more characters in one cell may outgrow the page, so it has to be free to break.
 _MAY_SPLIT = 1200
-_SIGNING_MM = 13.0
-_LINE_MM = 8.0
+_SIGNING_MM = 11.0
+_LINE_MM = 9.0
 _SLOTS_ABREAST = 4
 
 
@@ -179,7 +179,7 @@ def _signature_columns(block: Signatures) -> Grid:
         rows += (
             GridRow(first, keep=True),
             GridRow(second, height=round(_SIGNING_MM * _TWIPS_PER_MM), keep=True),
-            GridRow(third, keep=start + abreast < len(slots)),
+            GridRow(third, keep=block.keep_next or start + abreast < len(slots)),
         )
     return Grid(column_widths((1.0,) * columns), tuple(rows), compact=True)
 
@@ -190,19 +190,22 @@ def _to_sign(slot: Slot) -> tuple[Paragraph, ...]:
 
 
 def _signature_lines(block: Signatures) -> Grid:
-    """One below the other: label, room to sign, date."""
-    rows = [
-        (
-            Cell(slot.label, label=True),
-            Cell(slot.name or slot.seal),
-            Cell(block.date_label, label=True),
-            Cell(slot.date or block.blank_date, align="center"),
-        )
-        for slot in block.slots
-    ]
+    """Two on a line: label, room to sign, date."""
+    rows: list[tuple[Cell, ...]] = []
+    for start in range(0, len(block.slots), 2):
+        some = block.slots[start : start + 2]
+        room = 1 if len(some) == 2 else 4
+        rows.append(tuple(cell for slot in some for cell in _to_sign_beside(slot, block, room)))
     height, last = round(_LINE_MM * _TWIPS_PER_MM), len(rows) - 1
-    lines = tuple(GridRow(line, height=height, keep=index < last) for index, line in enumerate(place(rows, 4)))
-    return Grid(column_widths((40, 62, 22, 46)), lines, compact=True)
+    lines = tuple(
+        GridRow(line, height=height, keep=block.keep_next or index < last) for index, line in enumerate(place(rows, 6))
+    )
+    return Grid(column_widths((30, 24, 33) * 2), lines, compact=True)
+
+
+def _to_sign_beside(slot: Slot, block: Signatures, room: int) -> tuple[Cell, ...]:
+    date = Cell(slot.date or block.blank_date or block.date_label)
+    return Cell(slot.label, label=True), Cell(slot.name or slot.seal, room), date
 
 
 def grid_of(block: Table | KeyValues | Signatures) -> Grid:

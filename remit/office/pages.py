@@ -28,6 +28,8 @@ from remit.office.blocks import (
 _LINES_ON_A_PAGE: dict[Layout, float] = {"sheet": 38, "text": 29}
 _CHARACTERS_ON_A_LINE = 40
 _MM_OF_A_LINE = 6.0
+# How high a line of a compact table is beside one of running text.
+_COMPACT = 0.7
 
 
 def pages_at_a_guess(body: Sequence[Block], layout: Layout) -> tuple[int, ...]:
@@ -53,11 +55,11 @@ def _lines(block: Block) -> float:
     if isinstance(block, Bullets | Numbered):
         return sum(_text_lines(item) for item in block.items)
     if isinstance(block, Table):
-        return sum(_row_lines(row) for row in (*block.header, *block.rows))
+        return sum(_row_lines(row) for row in (*block.header, *block.rows)) * (_COMPACT if block.compact else 1)
     if isinstance(block, KeyValues):
         return 1.2 * len(block.rows)
     if isinstance(block, Signatures):
-        return 6 if block.arrangement == "columns" else 2 * len(block.slots)
+        return 5 if block.arrangement == "columns" else len(block.slots)
     if isinstance(block, Picture):
         return block.width_mm / 2 / _MM_OF_A_LINE
     return 12 if isinstance(block, Contents) else 2

@@ -41,7 +41,7 @@ LETTER_TONES: Mapping[str, Tone] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An entry of a legend; where a cell holds several letters, the first in the legend gives the colour."""
+    """An entry of a legend; where a cell holds several letters (A/R), the first in the legend gives the colour."""
 
     text: str
     label: str
@@ -78,7 +78,7 @@ class Sheet:
     """One sheet: title, legend, header rows, rows, notes, in this order from the top.
 
     The header and the first `freeze_columns` stay in sight and are repeated in print; `filter` puts a filter into
-    the last header row.
+    the last header row. It prints across on A4, a wide one on A3, and the widest over several pages.
     """
 
     name: str

@@ -23,13 +23,17 @@ if TYPE_CHECKING:
 
 # Excel files must carry a date of creation; any fixed one keeps equal content equal.
 _CREATED = datetime(2000, 1, 1)
-_A4 = 9
+# Excel's numbers of the papers, with the width in mm that their margins leave when they lie across.
+_PAPERS = ((9, 271.0), (8, 394.0))
+# Type smaller than this is hard to read: rather than shrink further, a sheet goes on beside, page by page.
+_LEAST_SCALE = 0.6
+_PAGED_SCALE = 0.7
 _LONGEST_CELL = 32767
 _LONGEST_NAME = 31
 _LONGEST_FOOTER = 100
 _LONGEST_PROPERTY = 255
 _MANY_LETTER_COLUMNS = 8
-_TALLEST_HEADER = 150.0
+_TALLEST_HEADER = 220.0
 _TALLEST_ROW = 400.0
 _LINE = 15.0
 _ROW_PADDING = 6.0
@@ -122,6 +126,22 @@ def _lines(text: str, width: float) -> int:
         return 1
     spans = (sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line) for line in text.split("\n"))
     return sum(max(1, math.ceil(span / room)) for span in spans)
+
+
+def _column_mm(column: Column) -> float:
+    """The printed width of a column: a character of the default font has 7 pixels, and 5 go to the borders."""
+    return (int(column.width * 7) + 5) * 25.4 / 96
+
+
+def _paper(sheet: Sheet) -> tuple[int, int]:
+    """The paper and the number of pages side by side on which a sheet is readable; its first columns are on each."""
+    widths = [_column_mm(column) for column in sheet.columns]
+    for paper, room in _PAPERS:
+        if sum(widths) * _LEAST_SCALE <= room:
+            return paper, 1
+    paper, room = _PAPERS[-1]
+    repeated = sum(widths[: sheet.freeze_columns])
+    return paper, math.ceil((sum(widths) - repeated) / max(room / _PAGED_SCALE - repeated, widths[-1]))
 
 
 def _number_format(value: float, column: Column) -> str:
@@ -282,19 +302,21 @@ class _SheetWriter:
         return self.formats.ruled(**properties)
 
     def _leading(self, value: str) -> Letter | None:
-        return next((letter for letter in self.sheet.legend if letter.text in value), None)
+        held = value.split("/")
+        return next((letter for letter in self.sheet.legend if letter.text in held), None)
 
     def _view(self) -> None:
-        """What stays in sight, the filter, and how the sheet prints: A4 across, all columns on one page."""
+        """What stays in sight, the filter, and how the sheet prints."""
         target, sheet = self.target, self.sheet
         last_column = len(sheet.columns) - 1
         target.freeze_panes(self.first_row, sheet.freeze_columns)
         target.hide_gridlines(2)
         if sheet.filter and sheet.rows and sheet.header:
             target.autofilter(self.first_row - 1, 0, self.last_row, last_column)
+        paper, abreast = _paper(sheet)
         target.set_landscape()
-        target.set_paper(_A4)
-        target.fit_to_pages(1, 0)
+        target.set_paper(paper)
+        target.fit_to_pages(abreast, 0)
         target.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         target.center_horizontally()
         if sheet.header:

@@ -54,8 +54,8 @@ def test_nothing_prints_python(rendered: tuple[str, dict[str, bytes]]) -> None:
 def test_sections_in_chinese(small_edition: Edition) -> None:
     found = [text.split("\u3000")[-1] for text in headings(manager(render(small_edition, "zh"), "zh"))]
     assert found == [
-        "一、岗位标识", "二、岗位目的", "三、汇报关系", "四、职责与权限", "职责", "权限", "流程中的分工", "五、关键绩效指标", "六、任职资格",
-        "七、工作关系", "八、工作条件", "九、职业发展与代理", "十、签字", "十一、修订记录",
+        "一、岗位标识", "二、岗位目的与汇报关系", "三、职责与权限", "职责", "权限", "流程中的分工", "四、关键绩效指标",
+        "五、任职资格", "六、工作关系", "七、工作条件、代理与职业发展", "八、签字与修订记录",
     ]  # fmt: skip
 
 
@@ -63,10 +63,10 @@ def test_sections_in_english_with_its_own_parts(small_edition: Edition) -> None:
     data = manager(render(small_edition, "en"), "en")
     found = [text.split("\u2002")[-1] for text in headings(data)]
     assert found == [
-        "Identification", "Position summary", "Reporting line and supervisory responsibility", "Duties and authority",
+        "Identification", "Position summary, reporting line and supervision", "Duties and authority",
         "Essential functions", "Marginal functions", "Authority", "Part in processes (RACI)", "Key performance indicators",
-        "Qualifications", "Working relationships", "Working conditions and physical demands", "Career path and deputy",
-        "Other duties", "Signatures", "Revision history",
+        "Qualifications", "Working relationships", "Working conditions and demands, deputy and career", "Other duties",
+        "Signatures and revision history",
     ]  # fmt: skip
     text = word_text(data)
     assert "Supervises directly: Sales Clerk (2). Headcount in these posts: 2." in text
@@ -77,7 +77,7 @@ def test_sections_in_english_with_its_own_parts(small_edition: Edition) -> None:
 def test_a_post_of_which_little_is_known_has_no_empty_section(small_edition: Edition) -> None:
     data = render(small_edition, "zh")["downloads/zh/job-descriptions/director.docx"]
     assert headings(data) == [
-        "一、岗位标识", "二、汇报关系", "三、职责与权限", "3.1\u3000权限", "四、签字", "五、修订记录",
+        "一、岗位标识", "二、汇报关系", "三、职责与权限", "3.1\u3000权限", "四、签字与修订记录",
     ]  # fmt: skip
 
 
@@ -87,12 +87,52 @@ def test_facts_stand_in_their_tables(small_edition: Edition) -> None:
     text = "\n".join(cells)
     assert "直接上级 | 总经理" in text
     assert "销售内勤（2人）" in text
-    assert "审核报价并决定折扣\n核对成本与毛利；时限：收到报价稿后1个工作日内；流程：订单处理" in text
+    assert "审核报价并决定折扣\n核对成本与毛利；时限：收到报价稿后1个工作日内" in text
     assert any(row.endswith("订单 | 批准 | 60%") for row in cells)
     assert "折扣审批权限 | 批准 | 财务 | 人民币2万元及以下 | MH-DOA-01" in cells
     assert "折扣审批权限 | 批准 | 财务 | 人民币5,000元及以下 | MH-DOA-01" not in cells
     assert any(row.startswith("报价及时率 | ") and "≥97%" in row and "70%" in row for row in cells)
-    assert "订单处理 | A\u00a0编制报价、判断金额、发货" in cells
+    assert "订单处理：A\u00a0编制报价、判断金额、发货" in text
+    assert "五年销售经验；优先：仪器行业" in text
+
+
+def test_the_part_in_processes_pairs_what_is_short_and_gives_what_is_long_the_full_width(changed: Changed) -> None:
+    def add(data: Any) -> None:
+        data["steps"].append({"id": "long", "name": "长" * 120, "performer": "post:keeper"})
+
+    data = render(edition(changed("processes/order.yaml", add)), "zh")["downloads/zh/job-descriptions/keeper.docx"]
+    table = next(table for table in tables(data) if table[0][0].startswith("R "))
+    assert len(set(table[0])) == 1
+    assert len(set(table[1])) == 2
+    assert table[-1] == [table[-1][0]] * 2
+    assert "长" * 120 in table[-1][0]
+
+
+def test_what_is_not_known_prints_nothing(changed: Changed) -> None:
+    def strip(data: Any) -> None:
+        data["control"] = {"number": "MH-JD-SA-01"}
+
+    organisation = changed("posts/sales-manager.yaml", strip)
+    data = manager(render(edition(organisation), "zh"), "zh")
+    cells = [
+        cell.text for row in docx.Document(io.BytesIO(data)).sections[0].header.tables[0].rows for cell in row.cells
+    ]
+    assert "密级" not in cells
+    assert "生效日期" in cells
+    assert "—" not in word_text(data)
+    assert "版本 " not in word_text(data)
+
+
+def test_the_chart_lies_low_beside_the_purpose_and_lets_the_watermark_through(small_edition: Edition) -> None:
+    data = manager(render(small_edition, "zh"), "zh")
+    document = docx.Document(io.BytesIO(data))
+    (chart,) = document.inline_shapes
+    assert 20 < chart.height.mm <= 28.5
+    assert chart.width.mm < 90
+    beside = next(table for table in document.tables if table._element.findall(".//{*}drawing"))
+    assert [cell.text for cell in beside.rows[0].cells] == ["使订单按约定的条件成交", ""]
+    part = document.part.related_parts[chart._inline.graphic.graphicData.pic.blipFill.blip.embed]
+    assert part.blob[25] == 6  # a PNG's colours with an alpha channel
 
 
 def test_what_is_only_named_is_printed_as_named(small_edition: Edition) -> None:

@@ -96,6 +96,26 @@ def test_one_colour_a_letter_in_english_where_letters_contain_each_other(small_e
     assert len(set(inks.values())) == 2
 
 
+def test_a_process_called_company_does_not_take_the_place_of_the_company(changed: Changed) -> None:
+    one = {"name": "公司", "steps": [{"id": "do", "name": "做", "performer": "post:clerk"}]}
+    files = render(edition(changed("processes/company.yaml", lambda data: data.update(one))), "zh")
+    assert [row["流程"] for row in grid(files["downloads/zh/raci/company.xlsx"])].count("订单处理") == 3
+    assert [row["活动"] for row in grid(files["downloads/zh/raci/process.company.xlsx"])] == ["做"]
+
+
+def test_a_tier_without_a_name_says_its_class_by_name(changed: Changed) -> None:
+    classes = [{"id": "contracts", "name": "合同", "classes": [{"id": "major", "name": "重大合同"}]}]
+    changed("system.yaml", lambda data: data.update(classifications=classes))
+
+    def tier(data: Any) -> None:
+        data["tiers"] = [
+            {"id": "one", "class": "contracts/major", "chain": [{"action": "approve", "by": "post:clerk"}]}
+        ]
+
+    files = render(edition(changed("authorities/discounts.yaml", tier)), "zh")
+    assert "合同：重大合同" in [row.get("档次") for row in grid(files["downloads/zh/authorities.xlsx"])]
+
+
 def test_clauses_by_unit(books: dict[str, bytes]) -> None:
     rows = grid(books["downloads/zh/coverage/standard.xlsx"])
     assert [{key: row.get(key) for key in ("条款", "状态", "销售部", "仓储部")} for row in rows] == [

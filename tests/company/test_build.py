@@ -107,21 +107,73 @@ def _cycle(root: Path) -> None:
 
 
 BAD_INPUT: dict[str, tuple[Callable[[Path], None], str, str]] = {
-    "unknown key": (_replace("policies/posts/clerk.yaml", "superior:", "superier:"), "policies/posts/clerk.yaml:3:1", "L101"),
-    "misspelt reference": (_replace("policies/posts/clerk.yaml", "superior: head", "superior: haed"), "policies/posts/clerk.yaml:3:11", "L201"),
-    "missing required field": (_replace("policies/posts/clerk.yaml", "    text: {", "    objects: [x]\n    tasks: [y]\n    note: {"), "policies/posts/clerk.yaml:7:5", "L102"),
-    "duplicate id": (_write("policies/posts/office/clerk.yaml", b"name: {zh: x, en: y}\n"), "policies/posts/office/clerk.yaml:1:1", "L035"),
-    "duplicate key": (_replace("policies/posts/clerk.yaml", "superior: head", "superior: head\nsuperior: head"), "policies/posts/clerk.yaml:4:1", "L023"),
-    "no as a value": (_replace("policies/posts/clerk.yaml", "headcount: 2", "headcount: no"), "policies/posts/clerk.yaml:4:12", "L103"),
-    "0010 as a value": (_replace("policies/posts/clerk.yaml", "headcount: 2", "headcount: 0010"), "policies/posts/clerk.yaml:4:12", "L103"),
-    "a date as a value": (_replace("policies/posts/clerk.yaml", "headcount: 2", "headcount: 2026-01-01"), "policies/posts/clerk.yaml:4:12", "L103"),
-    "tab": (_replace("policies/posts/clerk.yaml", "  - id: take", "\t- id: take"), "policies/posts/clerk.yaml:7:1", "L010"),
+    "unknown key": (
+        _replace("policies/posts/clerk.yaml", "superior:", "superier:"),
+        "policies/posts/clerk.yaml:3:1",
+        "L101",
+    ),
+    "misspelt reference": (
+        _replace("policies/posts/clerk.yaml", "superior: head", "superior: haed"),
+        "policies/posts/clerk.yaml:3:11",
+        "L201",
+    ),
+    "missing required field": (
+        _replace("policies/posts/clerk.yaml", "    text: {", "    objects: [x]\n    tasks: [y]\n    note: {"),
+        "policies/posts/clerk.yaml:7:5",
+        "L102",
+    ),
+    "duplicate id": (
+        _write("policies/posts/office/clerk.yaml", b"name: {zh: x, en: y}\n"),
+        "policies/posts/office/clerk.yaml:1:1",
+        "L035",
+    ),
+    "duplicate key": (
+        _replace("policies/posts/clerk.yaml", "superior: head", "superior: head\nsuperior: head"),
+        "policies/posts/clerk.yaml:4:1",
+        "L023",
+    ),
+    "no as a value": (
+        _replace("policies/posts/clerk.yaml", "headcount: 2", "headcount: no"),
+        "policies/posts/clerk.yaml:4:12",
+        "L103",
+    ),
+    "0010 as a value": (
+        _replace("policies/posts/clerk.yaml", "headcount: 2", "headcount: 0010"),
+        "policies/posts/clerk.yaml:4:12",
+        "L103",
+    ),
+    "a date as a value": (
+        _replace("policies/posts/clerk.yaml", "headcount: 2", "headcount: 2026-01-01"),
+        "policies/posts/clerk.yaml:4:12",
+        "L103",
+    ),
+    "tab": (
+        _replace("policies/posts/clerk.yaml", "  - id: take", "\t- id: take"),
+        "policies/posts/clerk.yaml:7:1",
+        "L010",
+    ),
     "empty file": (_write("policies/posts/clerk.yaml", b""), "policies/posts/clerk.yaml:1:1", "L004"),
     "cycle of three": (_cycle, "policies/posts/a.yaml:3:11", "O101"),
-    "invalid utf-8": (_write("policies/posts/clerk.yaml", b"name: \xb2\xc9\xb9\xba\n"), "policies/posts/clerk.yaml:1:7", "L002"),
-    "50 MB": (_write("policies/posts/clerk.yaml", b"name: x\n" + b"# padding\n" * 5_000_000), "policies/posts/clerk.yaml:1:1", "L001"),
-    "an id that is a path": (_replace("policies/posts/clerk.yaml", "superior: head", "superior: ../head"), "policies/posts/clerk.yaml:3:11", "L105"),
-    "missing English name": (_replace("policies/posts/clerk.yaml", "{zh: 文员, en: Clerk}", "文员"), "policies/posts/clerk.yaml:1:7", "W101"),
+    "invalid utf-8": (
+        _write("policies/posts/clerk.yaml", b"name: \xb2\xc9\xb9\xba\n"),
+        "policies/posts/clerk.yaml:1:7",
+        "L002",
+    ),
+    "50 MB": (
+        _write("policies/posts/clerk.yaml", b"name: x\n" + b"# padding\n" * 5_000_000),
+        "policies/posts/clerk.yaml:1:1",
+        "L001",
+    ),
+    "an id that is a path": (
+        _replace("policies/posts/clerk.yaml", "superior: head", "superior: ../head"),
+        "policies/posts/clerk.yaml:3:11",
+        "L105",
+    ),
+    "missing English name": (
+        _replace("policies/posts/clerk.yaml", "{zh: 文员, en: Clerk}", "文员"),
+        "policies/posts/clerk.yaml:1:7",
+        "W101",
+    ),
 }
 
 

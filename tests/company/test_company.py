@@ -64,13 +64,26 @@ def test_size(organisation: Organisation) -> None:
 
 @pytest.mark.parametrize(
     "field",
-    ["superior", "deputy", "purpose", "duties", "authorities", "kpis", "qualifications", "relationships", "control", "code"],
+    [
+        "superior",
+        "deputy",
+        "purpose",
+        "duties",
+        "authorities",
+        "kpis",
+        "qualifications",
+        "relationships",
+        "control",
+        "code",
+    ],
 )
 def test_every_post_is_complete(organisation: Organisation, field: str) -> None:
     top = {"chairman"} if field == "superior" else set()
     lacking = [post.id for post in organisation.all(e.Post) if not getattr(post, field) and post.id not in top]
     if field == "superior":
-        lacking = [name for name in lacking if not any(placement.superior for placement in _post(organisation, name).units)]
+        lacking = [
+            name for name in lacking if not any(placement.superior for placement in _post(organisation, name).units)
+        ]
     assert lacking == []
 
 
@@ -78,7 +91,9 @@ def _post(organisation: Organisation, name: str) -> e.Post:
     return next(post for post in organisation.all(e.Post) if post.id == name)
 
 
-@pytest.mark.parametrize("field", ["formula", "unit", "direction", "target", "period", "source", "supplied_by", "verified_by"])
+@pytest.mark.parametrize(
+    "field", ["formula", "unit", "direction", "target", "period", "source", "supplied_by", "verified_by"]
+)
 def test_every_kpi_is_complete(organisation: Organisation, field: str) -> None:
     assert [kpi.id for kpi in organisation.all(e.Kpi) if not getattr(kpi, field)] == []
 

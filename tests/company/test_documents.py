@@ -41,7 +41,15 @@ def test_every_process_has_a_matrix_with_its_letters(made: Edition, files: dict[
         assert any("R" in value.split("/") for value in letters), process.id
 
 
-@pytest.mark.parametrize("path", ["zh/job-descriptions/buyer.docx", "en/job-descriptions/inspector.docx", "zh/raci/purchase.xlsx", "en/authorities.xlsx"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "zh/job-descriptions/buyer.docx",
+        "en/job-descriptions/inspector.docx",
+        "zh/raci/purchase.xlsx",
+        "en/authorities.xlsx",
+    ],
+)
 def test_a_validator_finds_nothing(files: dict[str, bytes], tmp_path: Path, path: str) -> None:
     target = tmp_path / Path(path).name
     target.write_bytes(files[f"downloads/{path}"])
@@ -50,14 +58,27 @@ def test_a_validator_finds_nothing(files: dict[str, bytes], tmp_path: Path, path
 
 
 @pytest.mark.parametrize(("lang", "most"), [("zh", 4), ("en", 5)])
-def test_libreoffice_prints_a_job_description_on_few_pages(files: dict[str, bytes], tmp_path: Path, lang: str, most: int) -> None:
+def test_libreoffice_prints_a_job_description_on_few_pages(
+    files: dict[str, bytes], tmp_path: Path, lang: str, most: int
+) -> None:
     office = shutil.which("soffice")
     assert office, "LibreOffice is needed: libreoffice-writer"
     (tmp_path / "buyer.docx").write_bytes(files[f"downloads/{lang}/job-descriptions/buyer.docx"])
-    command = [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "buyer.docx")]
+    command = [
+        office,
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "buyer.docx"),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     shown = subprocess.run(["pdfinfo", str(tmp_path / "buyer.pdf")], check=True, capture_output=True, text=True)
     pages = int(next(line for line in shown.stdout.splitlines() if line.startswith("Pages:")).split()[1])
     assert 1 <= pages <= most
-    text = subprocess.run(["pdftotext", str(tmp_path / "buyer.pdf"), "-"], check=True, capture_output=True, text=True).stdout
+    text = subprocess.run(
+        ["pdftotext", str(tmp_path / "buyer.pdf"), "-"], check=True, capture_output=True, text=True
+    ).stdout
     assert ("采购专员" if lang == "zh" else "Purchasing Specialist") in text

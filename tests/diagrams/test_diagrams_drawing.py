@@ -2,6 +2,7 @@
 
 import struct
 import xml.etree.ElementTree as ET
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -95,6 +96,23 @@ def test_png_has_the_scaled_size_and_the_text() -> None:
     assert struct.unpack(">II", data[16:24]) == (round(width * 1.5), pytest.approx(height * 1.5, abs=1))
     assert data == png.svg_to_png(svg, 1.5)
     assert data != png.svg_to_png(svg.replace("开始", "结束"), 1.5)
+
+
+def test_without_a_ground_the_paper_shows_between_the_boxes() -> None:
+    layout = layout_org([OrgNode("a", "甲"), OrgNode("b", "乙", parent="a")])
+    whole, bare = (org_svg(layout, "t", "d", "u", ground=ground) for ground in (True, False))
+    assert "rd-ground" in whole
+    assert "rd-ground" not in bare
+    assert png.svg_to_png(whole, 1) != png.svg_to_png(bare, 1)
+    blank = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+    assert zlib.decompress(idat(png.svg_to_png(blank, 1)))[-1] == 0  # the last byte of the only pixel is its alpha
+
+
+def idat(data: bytes) -> bytes:
+    """The compressed pixels of a PNG."""
+    start = data.index(b"IDAT")
+    (length,) = struct.unpack(">I", data[start - 4 : start])
+    return data[start + 4 : start + 4 + length]
 
 
 def test_a_missing_font_is_an_error_not_a_picture_without_text(monkeypatch: pytest.MonkeyPatch) -> None:

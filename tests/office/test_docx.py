@@ -6,7 +6,7 @@ import dataclasses
 import io
 import zipfile
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import docx
 import pytest
@@ -192,6 +192,49 @@ def test_header_rows_repeat_and_rows_stay_whole(document: Build) -> None:
     assert head.find(f"{W}trPr/{W}tblHeader") is not None
     assert short.find(f"{W}trPr/{W}cantSplit") is not None
     assert tall.find(f"{W}trPr/{W}cantSplit") is None  # a row longer than a page has to break
+
+
+def kept(block: Block, build: Build) -> list[bool]:
+    """Which rows hold the next row, or what follows the table, to their page."""
+    rows = part(write(block, build=build), "word/document.xml").iter(f"{W}tr")
+    return [line.find(f".//{W}keepNext") is not None for line in rows]
+
+
+def test_small_tables_stay_whole_and_others_leave_no_page_half_empty(document: Build) -> None:
+    small = (row("1", "短"), row("2", "短"), row("3", "短"))
+    assert kept(Table((1, 3), (), small), document) == [True, True, False]
+    assert kept(Table((1, 3), (), (*small, row("4", "短"))), document) == [False] * 4
+    assert kept(Table((1, 3), (), (*small[:2], row("3", "长" * 300))), document) == [False] * 3
+
+
+def test_signatures_hold_what_follows_to_their_page(document: Build) -> None:
+    slots = (Slot("任职人"), Slot("直接上级"), Slot("人事"))
+    arrangements: tuple[tuple[Literal["columns", "lines"], int], ...] = (("columns", 3), ("lines", 2))
+    for arrangement, rows in arrangements:
+        loose = Signatures(slots, "日期", arrangement=arrangement)
+        assert kept(loose, document) == [*[True] * (rows - 1), False]
+        assert kept(dataclasses.replace(loose, keep_next=True), document) == [True] * rows
+
+
+def test_a_document_without_classification_has_no_place_for_it(document: Build) -> None:
+    def labels(classification: str) -> list[str]:
+        doc = document(Paragraph("x"))
+        doc = dataclasses.replace(doc, control=dataclasses.replace(doc.control, classification=classification))
+        head = docx.Document(io.BytesIO(write_docx(doc))).sections[0].header
+        return [cell.text for cell in head.tables[0].rows[2].cells]
+
+    assert labels("内部")[0] == "密级"
+    assert labels("") == ["生效日期", *["2025年7月1日"] * 3, "页次", "第 1 页 共 1 页"]
+
+
+def test_a_table_without_rules_stands_things_side_by_side(document: Build, findings: Audit, png: Png) -> None:
+    cells = ((Cell((Paragraph("目的"),)), Cell((Picture(png(40, 20), 30, "图"),))),)
+    data = write(Table((3, 1), (), cells, ruled=False), build=document)
+    style = part(data, "word/document.xml").find(f".//{W}tblStyle").get(f"{W}val")
+    look = part(data, "word/styles.xml").find(f"{W}style[@{W}styleId='{style}']")
+    assert look is not None
+    assert look.find(f".//{W}tblBorders") is None
+    assert findings(data, "docx") == []
 
 
 @given(st.lists(st.floats(0.1, 500), min_size=1, max_size=30))

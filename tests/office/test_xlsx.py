@@ -98,6 +98,23 @@ def test_each_letter_has_its_ground_and_stays_a_letter() -> None:
     assert unknown.fill.fill_type is None
 
 
+def test_a_cell_holds_letters_not_characters() -> None:
+    legend = (Letter("A", "approve", "decide"), Letter("Ar", "archive", "inform"), Letter("R", "review", "review"))
+    rows = tuple(Row(("", "", text, "", "")) for text in ("A", "Ar", "R", "Ar/R", "AR"))
+    sheet = read(write_workbook(book(matrix(legend=legend, rows=rows))))["采购流程"]
+    approve, archive, review, both, other = (sheet.cell(row, 3).fill.fgColor.rgb for row in range(5, 10))
+    assert len({approve, archive, review}) == 3
+    assert both == archive
+    assert other == "00000000"
+
+
+@pytest.mark.parametrize(("posts", "paper", "abreast"), [(20, 9, 1), (40, 8, 1), (80, 8, 3), (160, 8, 5)])
+def test_a_wide_matrix_prints_on_larger_paper_and_then_on_more_of_it(posts: int, paper: int, abreast: int) -> None:
+    sheet = read(write_workbook(book(matrix(posts))))["采购流程"]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth or 1) == (paper, abreast)
+    assert sheet.print_title_cols == "$A:$B"
+
+
 @pytest.mark.parametrize(("lang", "angle"), [("zh", 255), ("en", 90)])
 def test_many_posts_turn_their_headings(lang: str, angle: int) -> None:
     sheet = read(write_workbook(book(matrix(20), lang=lang)))["采购流程"]

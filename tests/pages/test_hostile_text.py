@@ -48,5 +48,12 @@ def test_no_text_becomes_markup(tmp_path: Path, text: str) -> None:
             assert "<script>alert" not in page, path
             assert "<img src=x" not in page, path
             assert 'href="javascript:' not in page, path
-    title = files["en/posts/clerk/index.html"].decode().split("<h1", 1)[1].split(">", 1)[1].split("<a", 1)[0].split("</h1>")[0]
+    title = (
+        files["en/posts/clerk/index.html"]
+        .decode()
+        .split("<h1", 1)[1]
+        .split(">", 1)[1]
+        .split("<a", 1)[0]
+        .split("</h1>")[0]
+    )
     assert html.unescape(title).strip() == f"a{text}".replace("{{", "{").replace("}}", "}")
