@@ -126,7 +126,7 @@ def _parts(
     yield from _person(sheet, lang)
     if words(lang).has("job.other"):
         yield "other", [Paragraph(words(lang)("job.other"), style="note")]
-    yield "signatures", [*_signing(state, lang), revisions(state, approvals, lang)]
+    yield "signatures", [signatures(state, lang), revisions(state, approvals, lang), *_acknowledgement(lang)]
 
 
 def _identification(sheet: PostSheet, approvals: tuple[Approval, ...], lang: str) -> Table | None:
@@ -268,12 +268,10 @@ def _named(elements: Iterable[Element], lang: str) -> str:
     return _list((name_of(element, lang) for element in elements), lang)
 
 
-def _signing(state: DocumentState, lang: str) -> list[Block | _Part | None]:
-    """Who made the document valid, then the holder's statement with the lines to sign."""
+def _acknowledgement(lang: str) -> list[Block]:
+    """The holder's statement with the lines to sign."""
     say: Mapping[str, str] = words(lang).get("job")
     dates: Mapping[str, str] = words(lang).get("signatures")
-    holder = Signatures(
-        (Slot(say["holder"]), Slot(say["superior_signs"])), dates["date"], dates["blank"], "lines", keep_next=True
-    )
+    slots = (Slot(say["holder"]), Slot(say["superior_signs"]))
     statement = Paragraph(say["acknowledgement"], keep_next=True)
-    return [signatures(state, lang), statement, holder]
+    return [statement, Signatures(slots, dates["date"], dates["blank"], arrangement="lines")]

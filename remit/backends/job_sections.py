@@ -91,8 +91,12 @@ def duties(lines: Sequence[DutyLine], lang: str) -> Table:
     return compact(
         [
             Column(say("job.duties.serial"), 10, tuple(str(n) for n in range(1, len(lines) + 1)), True),
-            Column(say("job.duties.duty"), 110, tuple(_duty(line, lang) for line in lines)),
-            Column(say("job.duties.outputs"), 32, tuple(_joined(line.outputs, lang) for line in lines)),
+            Column(say("job.duties.duty"), 108 if lang == "zh" else 102, tuple(_duty(line, lang) for line in lines)),
+            Column(
+                say("job.duties.outputs"),
+                34 if lang == "zh" else 39,
+                tuple(_joined(line.outputs, lang) for line in lines),
+            ),
             Column(
                 say("job.duties.role"),
                 12 if lang == "zh" else 18,
@@ -167,7 +171,7 @@ def _part(group: Sequence[RaciLine], lang: str) -> Iterator[Run]:
 def kpis(lines: Sequence[KpiLine], lang: str) -> Table:
     """The indicators with definition and formula, target, weight, period, data source and assessor."""
     say = words(lang)
-    widths = (25, 84, 16, 11, 15, 31) if lang == "zh" else (25, 76, 16, 14, 20, 33)
+    widths = (25, 84, 16, 11, 15, 31) if lang == "zh" else (24, 74, 15, 13, 18, 38)
     cells: tuple[Iterable[Content], ...] = (
         (ref_name(line.assignment.kpi, lang) for line in lines),
         (_definition(line, lang) for line in lines),

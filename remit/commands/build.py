@@ -17,6 +17,7 @@ from remit.cli import Settings
 from remit.commands.check import message_language
 from remit.compiler import Compilation, compile_tree
 from remit.diagnostics import Severity
+from remit.diagrams.png import FontMissingError
 from remit.messages import message
 from remit.report import summary, text
 from remit.words import words
@@ -54,6 +55,8 @@ def command(settings: Settings, only: str | None = None, out: Path | None = None
             _write_markdown(made, markdown)
     except ForeignFolderError as error:
         raise click.ClickException(words("foreign_output", lang, out=_shown(Path(str(error))))) from error
+    except FontMissingError as error:
+        raise click.ClickException(words("no_font", lang, families=", ".join(error.families))) from error
     except jinja2.TemplateError as error:
         name = getattr(error, "name", None) or getattr(error, "filename", None) or ""
         raise click.ClickException(words("bad_template", lang, template=name, problem=str(error))) from error

@@ -29,7 +29,7 @@ _LINES_ON_A_PAGE: dict[Layout, float] = {"sheet": 38, "text": 29}
 _CHARACTERS_ON_A_LINE = 40
 _MM_OF_A_LINE = 6.0
 # How high a line of a compact table is beside one of running text.
-_COMPACT = 0.7
+_COMPACT = 0.6
 
 
 def pages_at_a_guess(body: Sequence[Block], layout: Layout) -> tuple[int, ...]:

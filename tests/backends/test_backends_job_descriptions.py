@@ -171,7 +171,7 @@ def test_an_approved_one_has_no_watermark_but_dates_and_history(changed: Changed
     assert states(organisation)["post:sales-manager"].state == "approved"
     data = manager(render(edition(organisation), "zh"), "zh")
     assert "textpath" not in docx.Document(io.BytesIO(data)).sections[0].header._element.xml
-    assert tables(data)[-1][1] == ["A/1", "2026年2月20日", "首次批准", "销售内勤", "总经理"]
+    assert tables(data)[-2][1] == ["A/1", "2026年2月20日", "首次批准", "销售内勤", "总经理"]
     assert "编制日期" in word_text(data)
     assert "2026年2月10日" in word_text(data)
 
