@@ -29,9 +29,9 @@ from remit.views.wording import name_of
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "units": ("unit",), "posts": ("post", "role"), "processes": ("process",), "policies": ("policy",), "records": ("record",),
     "kpis": ("kpi",), "authorities": ("authority",), "raci": (), "meetings": ("meeting", "training", "incentive"),
-    "register": ("basis", "term", "external", "approval", "system"),
+    "register": ("basis", "term", "external", "system"),
 }  # fmt: skip
-"""The top navigation and the kinds whose pages stand in each section."""
+"""The top navigation and the kinds whose pages stand in each section; approvals are reached from their documents."""
 
 
 def environment(lang: str) -> jinja2.Environment:
@@ -106,7 +106,7 @@ def _entities(edition: Edition, lang: str, env: jinja2.Environment) -> Iterator[
             path=path,
             title=name_of(entity, lang),
             html=maker.html(entity, path),
-            section=section_of[entity.kind],
+            section=section_of.get(entity.kind, ""),
             keywords=tuple(_keywords(entity)),
             group=_group(entity, lang),
             edit=entity.origin.document.path,

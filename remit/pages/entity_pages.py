@@ -20,7 +20,8 @@ from remit.pages.places import anchor, href
 from remit.pages.words import page_words
 from remit.views import charts, wording
 from remit.views.coverage import Covered, clauses
-from remit.views.flow import END, Flow
+from remit.views.flow import Flow
+from remit.views.local_names import condition
 from remit.views.outline import Outline
 from remit.views.post_index import index_posts
 from remit.views.post_sheet import post_sheet
@@ -107,7 +108,7 @@ class EntityPages:
     def _process(self, process: e.Process, m: Markups) -> dict[str, Any]:
         drawings = {}
         for orientation in ("rows", "columns"):
-            layout = charts.swimlane(process, self.lang, orientation, lambda step: f"#{anchor(step)}")
+            layout = charts.swimlane(process, self.org.system, self.lang, orientation, lambda step: f"#{anchor(step)}")
             if layout is not None:
                 alt = self.t("swimlane_alt", name=wording.name_of(process, self.lang), count=len(process.steps))
                 drawings[orientation] = Markup(
@@ -128,7 +129,7 @@ class EntityPages:
                 for step in process.steps
             },
             "chain": chain,
-            "END": END,
+            "condition": partial(condition, self.org.system),
         }
 
     def _record(self, record: e.Record, m: Markups) -> dict[str, Any]:
@@ -183,7 +184,7 @@ class EntityPages:
 
     def process_drawing(self, process: e.Process, m: Markups) -> Markup:
         """The swimlane of a process, for a block; links go to the steps on the process's own page."""
-        layout = charts.swimlane(process, self.lang, "rows", partial(href, m.page))
+        layout = charts.swimlane(process, self.org.system, self.lang, "rows", partial(href, m.page))
         if layout is None:
             return Markup("")
         alt = self.t("swimlane_alt", name=wording.name_of(process, self.lang), count=len(process.steps))

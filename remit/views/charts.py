@@ -11,10 +11,11 @@ from remit.diagrams.swim_model import Lane, Node, Orientation
 from remit.diagrams.swimlane import SwimLayout, layout_swimlane
 from remit.labels import labels
 from remit.language.schemas import kinds
-from remit.model.entities import Post, Process, Step, Unit
+from remit.model.entities import Post, Process, Step, System, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Element
 from remit.views.flow import END, Edge, Flow
+from remit.views.local_names import condition
 from remit.views.parties import parties
 from remit.views.wording import name_of, party_name, plain, unit_of
 
@@ -114,7 +115,9 @@ class _Lanes:
     of_step: dict[str, str]
 
 
-def swimlane(process: Process, lang: str, orientation: Orientation, href: Callable[[Step], str]) -> SwimLayout | None:
+def swimlane(
+    process: Process, system: System, lang: str, orientation: Orientation, href: Callable[[Step], str]
+) -> SwimLayout | None:
     """The diagram of a process: a task a step, a diamond where it branches or may be rejected. None without steps."""
     if not process.steps:
         return None
@@ -127,7 +130,7 @@ def swimlane(process: Process, lang: str, orientation: Orientation, href: Callab
         if _decides(step):
             nodes.append(Node(f"{step.id}?", _question(step, lang), "decision", lanes.of_step[step.id]))
     nodes.append(Node(END, words("flow.end"), "end", lanes.of_step[_last(process, last).id]))
-    arrows = [Arrow(f"{_START}:", first.id), *_arrows(process, lang)]
+    arrows = [Arrow(f"{_START}:", first.id), *_arrows(process, system, lang)]
     return layout_swimlane(lanes.lanes, nodes, arrows, orientation)
 
 
@@ -158,7 +161,7 @@ def _question(step: Step, lang: str) -> str:
     return plain(step.question, lang) if step.question is not None else labels(lang)("flow.passed")
 
 
-def _arrows(process: Process, lang: str) -> Iterable[Arrow]:
+def _arrows(process: Process, system: System, lang: str) -> Iterable[Arrow]:
     steps = {step.id: step for step in process.steps}
     order = {step.id: number for number, step in enumerate(process.steps)}
     for step in process.steps:
@@ -168,13 +171,13 @@ def _arrows(process: Process, lang: str) -> Iterable[Arrow]:
         step = steps[edge.source]
         source = f"{step.id}?" if _decides(step) else step.id
         back = edge.target != END and order[edge.target] <= order[edge.source]
-        yield Arrow(source, edge.target, _condition(edge, step, lang), "rework" if back else "normal")
+        yield Arrow(source, edge.target, _condition(edge, step, system, lang), "rework" if back else "normal")
 
 
-def _condition(edge: Edge, step: Step, lang: str) -> str:
+def _condition(edge: Edge, step: Step, system: System, lang: str) -> str:
     words = labels(lang)
     if edge.kind == "rework":
         return plain(step.on_reject.when, lang) if step.on_reject and step.on_reject.when else words("flow.rejected")
     if edge.branch is not None:
-        return plain(edge.branch.when, lang) if edge.branch.when is not None else words("flow.otherwise")
+        return condition(system, edge.branch, lang) or words("flow.otherwise")
     return words("flow.accepted") if step.on_reject is not None else ""

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from remit.labels import labels
-from remit.model.entities import System
-from remit.views.wording import plain
+from remit.model.entities import Branch, System
+from remit.views.wording import amount_range, plain
 
 
 def local_name(system: System, table: str, value: str, lang: str) -> str:
@@ -26,3 +26,16 @@ def local_name(system: System, table: str, value: str, lang: str) -> str:
     }
     named = next((item for item in tables.get(table, ()) if item.id == value), None)
     return plain(named.name, lang) if named is not None else value
+
+
+def condition(system: System, branch: Branch, lang: str) -> str:
+    """When a branch is taken: its own words, else the name of its class, else its amounts; empty for "otherwise"."""
+    if branch.when is not None:
+        return plain(branch.when, lang)
+    if branch.class_ is not None:
+        return (
+            local_name(system, "classification", branch.class_, lang).partition(labels(lang)("colon"))[2]
+            or branch.class_
+        )
+    bounded = branch.above is not None or branch.up_to is not None
+    return amount_range(branch.above, branch.up_to, lang) if bounded else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from remit.labels import Labels, labels
-from remit.model.entities import AuthorityTier, Kpi, Post, Unit
+from remit.model.entities import Approval, AuthorityTier, Kpi, Post, Unit
 from remit.model.values import Deliverable, Due, Element, Performer, Target, Text, Timing
 from remit.views.parties import Party
 
@@ -134,14 +134,17 @@ def amount(value: float, lang: str) -> str:
 
 def tier_range(tier: AuthorityTier, lang: str) -> str:
     """When a tier of an authority applies: its name, else its amounts."""
-    if tier.name is not None:
-        return plain(tier.name, lang)
+    return plain(tier.name, lang) if tier.name is not None else amount_range(tier.above, tier.up_to, lang)
+
+
+def amount_range(above: float | None, up_to: float | None, lang: str) -> str:
+    """Amounts over one bound (exclusive) and up to another (inclusive), either of which may be missing."""
     words = labels(lang)
-    if tier.above is not None and tier.up_to is not None:
-        return words("amount_between", low=amount(tier.above, lang), high=amount(tier.up_to, lang))
-    if tier.above is not None:
-        return words("amount_above", n=amount(tier.above, lang))
-    return words("amount_up_to", n=amount(tier.up_to, lang)) if tier.up_to is not None else words("amount_any")
+    if above is not None and up_to is not None:
+        return words("amount_between", low=amount(above, lang), high=amount(up_to, lang))
+    if above is not None:
+        return words("amount_above", n=amount(above, lang))
+    return words("amount_up_to", n=amount(up_to, lang)) if up_to is not None else words("amount_any")
 
 
 def target(value: Target | None, kpi: Kpi | None, lang: str) -> str:
@@ -204,7 +207,9 @@ def _braces(text: str) -> str:
 
 
 def name_of(element: Element, lang: str) -> str:
-    """What people call an element: its name, title or text; its reference where it has none."""
+    """What people call an element: its name, title or text; an approval by its document and day; else its reference."""
+    if isinstance(element, Approval) and element.document.target is not None:
+        return labels(lang)("approval_of", name=name_of(element.document.target, lang), on=element.approved.on or "")
     for attribute in ("name", "title", "text", "what"):
         found = getattr(element, attribute, None)
         if isinstance(found, Text):

@@ -92,7 +92,11 @@ def test_pages_of_a_language_hold_no_empty_text(files: dict[str, bytes]) -> None
         path
         for path, data in files.items()
         if path.endswith(".html")
-        and ((b">None<" in data and path.startswith("zh/")) or b"Undefined" in data or b"{post:" in data)
+        and (
+            (b">None<" in data and path.startswith("zh/"))
+            or b"Undefined" in data
+            or (b"{post:" in data and "/approvals/" not in path)
+        )
     ]
     assert wrong == []
 
