@@ -51,15 +51,22 @@ class CaptionSpace:
         return self._best(_way_candidates(lines, way), self._nodes)
 
     def _best(self, candidates: Iterator[Candidate], nodes: Sequence[Rect]) -> Caption:
-        caption = min(candidates, key=lambda candidate: candidate[0] + self._cost(candidate[1].rect, nodes))[1]
-        self._placed.append(caption.rect)
-        return caption
+        best, lowest = None, float("inf")
+        for price, caption in candidates:
+            # What lies in the way only adds to the price, so a candidate that is dearer already need not be looked at.
+            if price < lowest and (cost := price + self._cost(caption.rect, nodes)) < lowest:
+                best, lowest = caption, cost
+        if best is None:
+            raise AssertionError("every caption has a candidate")
+        self._placed.append(best.rect)
+        return best
 
     def _cost(self, rect: Rect, nodes: Sequence[Rect]) -> float:
+        near, wide = rect.grown(1.0), rect.grown(1.5)
         cost = 0.0 if self._bounds.contains(rect) else _OUTSIDE
-        cost += _ON_NODE * sum(rect.overlaps(node.grown(1.0)) for node in nodes)
-        cost += _ON_CAPTION * sum(rect.overlaps(other.grown(1.0)) for other in self._placed)
-        cost += _ON_LINE * sum(rect.grown(1.5).crossed_by(a, b) for a, b in self._segments)
+        cost += _ON_NODE * sum(near.overlaps(node) for node in nodes)
+        cost += _ON_CAPTION * sum(near.overlaps(other) for other in self._placed)
+        cost += _ON_LINE * sum(wide.crossed_by(a, b) for a, b in self._segments)
         return cost + _ON_LANE_BORDER * sum(rect.crossed_by(a, b) for a, b in self._borders)
 
 

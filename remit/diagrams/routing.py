@@ -104,6 +104,7 @@ class _Router:
         self._flows = flows
         self._kinds = kinds
         self._occupied = set(lines.spots.values())
+        self._friends: dict[int, set[int]] = {}
         self._steps: dict[tuple[Spot, Spot], set[int]] = defaultdict(set)
         self._through: dict[tuple[Spot, bool], set[int]] = defaultdict(set)  # (spot, along time) -> flows
 
@@ -167,8 +168,18 @@ class _Router:
         return abs(spot[0] - goal[0]) + _LANEWARD * abs(spot[1] - goal[1])
 
     def _strangers(self, number: int, users: set[int]) -> int:
-        flow = self._flows[number]
-        return sum(1 for other in users if not friends(flow, self._flows[other], self._kinds))
+        if not users:
+            return 0
+        return len(users) - len(users & self._friends_of(number))
+
+    def _friends_of(self, number: int) -> set[int]:
+        """The flows that may share a line with this one; asked for at every step of a way, so worked out once."""
+        if number not in self._friends:
+            flow = self._flows[number]
+            self._friends[number] = {
+                other for other, found in enumerate(self._flows) if friends(flow, found, self._kinds)
+            }
+        return self._friends[number]
 
     def _step_cost(self, number: int, a: Spot, b: Spot, forward: bool) -> float:
         along = a[1] == b[1]

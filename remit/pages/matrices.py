@@ -17,6 +17,8 @@ _WRAP = Markup(
     '<div class="tablewrap tablewrap--matrix"><table class="matrix"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
 )
 
+_EMPTY = Markup("<td></td>")
+
 
 def letters(cell: str) -> Markup:
     """The letters of a cell, each with its colour and its letter."""
@@ -51,7 +53,8 @@ def _row(m: Markups, row: Row, columns: Sequence[Party]) -> Markup:
     name = m.link(row.start, wording.plain(row.name, m.lang))
     outputs = m.each(row.outputs)
     small = Markup("<br><small>{}</small>").format(outputs) if outputs else ""
-    cells = Markup("").join(Markup("<td>{}</td>").format(letters(row.cell(party))) for party in columns)
+    filled = {key: Markup("<td>{}</td>").format(letters(row.cell(party))) for key, party in row.parties.items()}
+    cells = Markup("").join(filled.get(party.key, _EMPTY) for party in columns)
     return Markup("<tr><th>{}{}</th>{}</tr>").format(name, small, cells)
 
 
