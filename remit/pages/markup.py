@@ -126,12 +126,7 @@ class Markups:
             return escape(in_language(node["x-labels"].get(value, value), self.lang))
         if isinstance(value, int | float):
             return escape(wording.number(value))
-        if (
-            node is not None
-            and "workdays" in str(node.get("description", ""))
-            and isinstance(value, str)
-            and " " in value
-        ):
+        if node is not None and node.get("x-format") == "duration":
             return escape(wording.duration(value, self.lang))
         return escape(str(value))
 

@@ -57,6 +57,8 @@ def _shown(value: Any, node: Schema, element: Element, lang: str) -> str:
         return labels(lang)("yes" if value else "no")
     if isinstance(value, int | float):
         return wording.number(value)
+    if node.get("x-format") == "duration":
+        return wording.duration(value, lang)
     return in_language(node["x-labels"].get(value, value), lang) if "x-labels" in node else str(value)
 
 

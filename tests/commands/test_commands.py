@@ -33,6 +33,13 @@ def test_show_prints_an_entity_in_words(root: Path) -> None:
     assert "Target" not in output
 
 
+def test_show_prints_durations_in_words(root: Path) -> None:
+    path = root / "policies/records/order-form.yaml"
+    path.write_text(path.read_text("utf-8") + "retention: 3 years\n", "utf-8")
+    run_zh = CliRunner().invoke(program, ["show", "record:order-form", "--root", str(root), "--lang", "zh"])
+    assert "保存期限：3年" in run_zh.output
+
+
 def test_show_prints_a_nested_element(root: Path) -> None:
     output = run(root, "show", "process:order/approve").output
     assert "Action: approve" in output
