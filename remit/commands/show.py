@@ -17,4 +17,4 @@ def command(settings: Settings, ref: str) -> None:
     """Print every field of the element with its label, nested elements indented."""
     organisation = linked(settings)
     lang = settings.lang or organisation.languages[0]
-    click.echo("\n".join(lines(require(organisation, ref, lang), lang)))
+    click.echo("\n".join(lines(require(organisation, ref, lang), organisation.system, lang)))

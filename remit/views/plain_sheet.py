@@ -7,13 +7,14 @@ from typing import Any
 
 from remit.labels import labels
 from remit.language.schemas import Schema, in_language, resolved
-from remit.model.entities import Assignment
+from remit.model.entities import Assignment, System
 from remit.model.values import Deliverable, Element, Performer, Ref, Target, Text, Timing
 from remit.views import wording
+from remit.views.local_names import local_name
 from remit.views.present import field_name, present
 
 
-def lines(element: Element, lang: str, indent: str = "") -> Iterator[str]:
+def lines(element: Element, system: System, lang: str, indent: str = "") -> Iterator[str]:
     """The lines of an element and, indented, of those within it."""
     colon = labels(lang)("colon")
     if not indent:
@@ -23,20 +24,20 @@ def lines(element: Element, lang: str, indent: str = "") -> Iterator[str]:
         if _nested(value):
             yield f"{indent}{label}{colon}"
             for part in value if isinstance(value, tuple) else (value,):
-                inner = list(lines(part, lang, f"{indent}    "))
+                inner = list(lines(part, system, lang, f"{indent}    "))
                 yield from [f"{indent}  - {inner[0].lstrip()}", *inner[1:]] if inner else []
         else:
-            yield f"{indent}{label}{colon}{_shown(value, node, element, lang)}"
+            yield f"{indent}{label}{colon}{_shown(value, node, element, system, lang)}"
 
 
 def _nested(value: Any) -> bool:
     return isinstance(value, Element) or (isinstance(value, tuple) and bool(value) and isinstance(value[0], Element))
 
 
-def _shown(value: Any, node: Schema, element: Element, lang: str) -> str:
+def _shown(value: Any, node: Schema, element: Element, system: System, lang: str) -> str:
     if isinstance(value, tuple):
         item = resolved(node["items"]) if "items" in node else node
-        return labels(lang)("list_separator").join(_shown(part, item, element, lang) for part in value)
+        return labels(lang)("list_separator").join(_shown(part, item, element, system, lang) for part in value)
     if isinstance(value, Text):
         return wording.plain(value, lang)
     if isinstance(value, Ref):
@@ -57,6 +58,8 @@ def _shown(value: Any, node: Schema, element: Element, lang: str) -> str:
         return labels(lang)("yes" if value else "no")
     if isinstance(value, int | float):
         return wording.number(value)
+    if "x-ref-local" in node:
+        return local_name(system, node["x-ref-local"], value, lang)
     if node.get("x-format") == "duration":
         return wording.duration(value, lang)
     return in_language(node["x-labels"].get(value, value), lang) if "x-labels" in node else str(value)
