@@ -50,7 +50,9 @@ def by_code(code: str) -> FindingType | None:
 def message(finding: Diagnostic, lang: str) -> str:
     """What is wrong, with the nearest right value where there is one, and what to do: one paragraph."""
     entry = catalogue()[finding.name]
-    params = _Params({key: in_language(value, lang) for key, value in finding.params.items()})
+    params = _Params(
+        {key: in_language(type_names().get(str(value), value), lang) for key, value in finding.params.items()}
+    )
     parts = [entry.text("message", lang)]
     if params.get("nearest"):
         parts.append(entry.text("near", lang))
@@ -62,6 +64,13 @@ def related_message(related: Related, lang: str) -> str:
     """The words beside a second place."""
     params = {key: in_language(value, lang) for key, value in related.params.items()}
     return related_texts()[related.message][lang if lang == "zh" else "en"].format_map(_Params(params))
+
+
+@cache
+def type_names() -> Mapping[str, Mapping[str, str]]:
+    """What the types of JSON Schema are called, by name and language."""
+    names: Mapping[str, Mapping[str, str]] = catalogue_data(templates_dir() / "labels" / "types.yaml")
+    return names
 
 
 @cache
