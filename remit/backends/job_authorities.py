@@ -13,7 +13,7 @@ from remit.model.entities import AuthorityTier, Delegation, PostAuthority, Syste
 from remit.office.blocks import Table
 from remit.views.post_index import DECIDING, AuthorityLine
 from remit.views.post_sheet import PostSheet
-from remit.views.wording import amount, name_of, plain
+from remit.views.wording import amount_range, name_of, plain
 
 # What a link of a chain must do to be a power; drafting, filing or archiving is work.
 _POWERS = DECIDING | {"propose", "issue", "supervise"}
@@ -121,12 +121,8 @@ def _range(power: _Power, system: System, lang: str) -> str:
 
 
 def _amounts(above: float | None, up_to: float | None, lang: str) -> str:
-    say = words(lang)
-    if above is not None and up_to is not None:
-        return say("between", low=amount(above, lang), high=amount(up_to, lang))
-    if above is not None:
-        return say("above_only", n=amount(above, lang))
-    return say("up_to_only", n=amount(up_to, lang)) if up_to is not None else ""
+    """Empty where the amount is not bounded."""
+    return "" if above is None and up_to is None else amount_range(above, up_to, lang)
 
 
 def _source(line: AuthorityLine, lang: str) -> str:

@@ -6,7 +6,6 @@ The matrices come from remit/views; here they only get columns, words and a lege
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from remit.backends import Edition
@@ -32,7 +31,7 @@ from remit.views import coverage, responsibility
 from remit.views.coverage import Covered
 from remit.views.parties import Party, parties
 from remit.views.responsibility import Matrix, matrix
-from remit.views.wording import amount, deliverable, name_of, party_name, performer, plain, tier_range, unit_of
+from remit.views.wording import amount, amount_range, deliverable, name_of, party_name, performer, plain, unit_of
 
 _RACI_TONES: Mapping[str, Tone] = {"A": "decide", "R": "do", "S": "support", "C": "consult", "I": "inform"}
 # Actions of an authority from the weightiest down, which is the order of the legend; a cell takes the colour of the first.
@@ -254,7 +253,7 @@ def _tier(authority: Authority, tier: AuthorityTier, system: System, lang: str) 
         name_of(authority, lang),
         choice("Authority", "domain", authority.domain, lang) if authority.domain else "",
         case(tier, system, lang),
-        tier_range(replace(tier, name=None), lang) if bounded else "",
+        amount_range(tier.above, tier.up_to, lang) if bounded else "",
         ref_name(authority.record, lang),
         document_number(authority),
     )

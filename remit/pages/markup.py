@@ -9,12 +9,12 @@ from markupsafe import Markup, escape
 
 from remit.labels import labels
 from remit.language.schemas import Schema, in_language, kinds, resolved
-from remit.model.entities import Assignment, Kpi, System
+from remit.model.entities import Assignment, AuthorityTier, Kpi, System
 from remit.model.generate import class_schemas
 from remit.model.values import Deliverable, Element, Performer, Ref, Target, Text, Timing
 from remit.pages.places import anchor, href
 from remit.views import wording
-from remit.views.local_names import local_name
+from remit.views.local_names import local_name, tier_case
 from remit.views.parties import Party
 from remit.views.present import field_name, present
 
@@ -78,6 +78,10 @@ class Markups:
     def timing(self, timing: Timing | None) -> Markup:
         """A time requirement in words."""
         return escape(wording.timing(timing, self.lang))
+
+    def tier(self, tier: AuthorityTier) -> Markup:
+        """When a tier of an authority applies."""
+        return escape(tier_case(self.system, tier, self.lang))
 
     def target(self, target: Target | None, kpi: Kpi | None) -> Markup:
         """A target with its unit."""

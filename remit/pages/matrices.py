@@ -10,6 +10,7 @@ from remit.model.entities import Authority, AuthorityTier, Process
 from remit.pages.markup import Markups
 from remit.pages.places import anchor, href
 from remit.views import wording
+from remit.views.local_names import tier_case
 from remit.views.parties import Party, parties
 from remit.views.responsibility import RACI, Matrix, Row
 
@@ -94,7 +95,7 @@ def _tier(m: Markups, item: Authority, tier: AuthorityTier, columns: dict[str, P
             for action in actions
         )
         cells.append(Markup("<td>{}</td>").format(shown))
-    name = escape(wording.tier_range(tier, m.lang))
+    name = escape(tier_case(m.system, tier, m.lang))
     return Markup('<tr><th><a href="{}#{}">{}</a></th>{}</tr>').format(
         href(m.page, item), anchor(tier), name, Markup("").join(cells)
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from remit.labels import labels
-from remit.model.entities import Branch, System
+from remit.model.entities import AuthorityTier, Branch, System
 from remit.views.wording import amount_range, plain
 
 
@@ -39,3 +39,12 @@ def condition(system: System, branch: Branch, lang: str) -> str:
         )
     bounded = branch.above is not None or branch.up_to is not None
     return amount_range(branch.above, branch.up_to, lang) if bounded else ""
+
+
+def tier_case(system: System, tier: AuthorityTier, lang: str) -> str:
+    """When a tier of an authority applies: its name, else its class, else its amounts."""
+    if tier.name is not None:
+        return plain(tier.name, lang)
+    if tier.class_ is not None:
+        return local_name(system, "classification", tier.class_, lang)
+    return amount_range(tier.above, tier.up_to, lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from remit.labels import Labels, labels
-from remit.model.entities import Approval, AuthorityTier, Kpi, Post, Unit
+from remit.model.entities import Approval, Kpi, Post, Unit
 from remit.model.values import Deliverable, Due, Element, Performer, Target, Text, Timing
 from remit.views.parties import Party
 
@@ -130,11 +130,6 @@ def amount(value: float, lang: str) -> str:
     if lang == "zh" and value >= _WAN and value % 1_000 == 0:
         return words("amount_wan", n=number(value / _WAN))
     return words("amount", n=number(value))
-
-
-def tier_range(tier: AuthorityTier, lang: str) -> str:
-    """When a tier of an authority applies: its name, else its amounts."""
-    return plain(tier.name, lang) if tier.name is not None else amount_range(tier.above, tier.up_to, lang)
 
 
 def amount_range(above: float | None, up_to: float | None, lang: str) -> str:
