@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from remit.labels import labels
-from remit.model.entities import AuthorityTier, Branch, System
-from remit.views.wording import amount_range, plain
+from remit.model.entities import AuthorityTier, Branch, Criterion, System
+from remit.views.wording import amount_range, number, plain
 
 
 def local_name(system: System, table: str, value: str, lang: str) -> str:
@@ -42,9 +42,31 @@ def condition(system: System, branch: Branch, lang: str) -> str:
 
 
 def tier_case(system: System, tier: AuthorityTier, lang: str) -> str:
-    """When a tier of an authority applies: its name, else its class, else its amounts."""
+    """When a tier of an authority applies: its name or class, with the amounts or criteria that decide it."""
+    words = labels(lang)
+    bounded = tier.above is not None or tier.up_to is not None
+    bounds = amount_range(tier.above, tier.up_to, lang) if bounded else _criteria(system, tier.class_ or "", lang)
     if tier.name is not None:
-        return plain(tier.name, lang)
-    if tier.class_ is not None:
-        return local_name(system, "classification", tier.class_, lang)
-    return amount_range(tier.above, tier.up_to, lang)
+        name = plain(tier.name, lang)
+    else:
+        name = local_name(system, "classification", tier.class_, lang) if tier.class_ else ""
+    if name and bounds:
+        return words("with_case", name=name, case=bounds)
+    return name or bounds or words("amount_any")
+
+
+def _criteria(system: System, value: str, lang: str) -> str:
+    """What puts a thing into a class (classification/class), any one of it; empty where nothing is written."""
+    scheme, _, part = value.partition("/")
+    classes = (found for item in system.classifications if item.id == scheme for found in item.classes)
+    chosen = next((found for found in classes if found.id == part), None)
+    criteria = chosen.criteria if chosen is not None else ()
+    return labels(lang)("any_separator").join(_criterion(item, lang) for item in criteria)
+
+
+def _criterion(item: Criterion, lang: str) -> str:
+    if item.text is not None:
+        return plain(item.text, lang)
+    signs = ((">", item.above), ("≥", item.at_least), ("≤", item.up_to), ("<", item.below))
+    bounds = " ".join(f"{sign} {number(bound)}" for sign, bound in signs if bound is not None)
+    return " ".join(part for part in (plain(item.measure, lang), bounds, plain(item.unit, lang)) if part)
