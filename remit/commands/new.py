@@ -8,8 +8,9 @@ import click
 
 from remit.cli import Settings
 from remit.language.schemas import kinds
+from remit.messages import catalogue
 from remit.views.starting import starting_file
-from remit.words import words
+from remit.words import system_language, words
 
 
 @click.command("new", help=words("help.new"))
@@ -19,9 +20,7 @@ from remit.words import words
 def command(settings: Settings, kind: str, ident: str) -> None:
     """Write policies/<folder>/<ID>.yaml; an existing file is left alone."""
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", ident):
-        from remit.messages import catalogue
-
-        raise click.UsageError(catalogue()["bad-file-name"].text("fix", settings.lang or words_language()))
+        raise click.UsageError(catalogue()["bad-file-name"].text("fix", settings.lang or system_language()))
     root = settings.root
     path = root / "policies" / kinds()[kind].folder / f"{ident}.yaml"
     shown = path.relative_to(root).as_posix()
@@ -30,10 +29,3 @@ def command(settings: Settings, kind: str, ident: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(starting_file(kinds()[kind]), encoding="utf-8", newline="\n")
     click.echo(words("written_one", settings.lang, path=shown))
-
-
-def words_language() -> str:
-    """The language of the terminal."""
-    from remit.words import system_language
-
-    return system_language()

@@ -341,7 +341,7 @@ class Block(Element):
     """Part of an entity; its fields are described in the schema."""
 
     show: str
-    of: tuple[str, ...] = ()
+    of: tuple[Ref[Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

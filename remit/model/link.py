@@ -54,6 +54,7 @@ class _Linker:
         self.clauses = {element.id: element for element in builder.elements.values() if isinstance(element, Clause)}
         system = cast(System, by_kind["system"]["system"])
         self.groups = {group.id: group for group in system.groups}
+        self.classifications = {item.id: item for item in system.classifications}
 
     def resolve(self) -> None:
         for ref in self.builder.refs:
@@ -95,6 +96,8 @@ class _Linker:
             return self.clauses.get(ref.id)
         if ref.kind == "group":
             return self.groups.get(ref.id)
+        if ref.kind == "classification":
+            return self.classifications.get(ref.id)
         if ref.kind == "basis" and ref.sub:
             return self.clauses.get(ref.sub)
         return self.builder.elements.get(ref.key)
@@ -106,6 +109,10 @@ class _Linker:
 
     def _unknown(self, ref: Ref[Any]) -> Diagnostic:
         subject = ref.holder.ref if ref.holder else ref.origin.document.ref
+        if not ref.kind:
+            meant = [f"{kind}:{ref.id}" for kind, known in self._tables().items() if ref.id in known]
+            params = {"value": ref.id, "nearest": meant[0] if meant else ""}
+            return Diagnostic("reference-without-kind", ref.origin.span(), subject, params)
         candidates = self._candidates(ref)
         wrong = f"{ref.id}/{ref.sub}" if ref.sub else ref.id
         near = self._nearest(ref.kind, wrong, candidates)
@@ -119,6 +126,10 @@ class _Linker:
             "folder": self._folder(ref.kind),
         }
         return Diagnostic("unknown-reference", ref.origin.span(), subject, params, related)
+
+    def _tables(self) -> dict[str, Mapping[str, Element]]:
+        """Everything that a reference with a kind may name, by kind."""
+        return {**self.by_kind, "classification": self.classifications}
 
     def _nearest(self, kind: str, wrong: str, candidates: Mapping[str, Element]) -> list[str]:
         """The nearest known name, looked for once for each wrong one."""
@@ -134,6 +145,8 @@ class _Linker:
             return dict(self.clauses)
         if ref.kind == "group":
             return dict(self.groups)
+        if ref.kind == "classification":
+            return dict(self.classifications)
         if ref.sub:
             prefix = f"{ref.kind}:"
             return {

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 import jinja2
 from markupsafe import Markup
@@ -12,18 +11,17 @@ from markupsafe import Markup
 from remit.backends import Edition
 from remit.diagrams.svg import org_svg
 from remit.labels import labels
-from remit.model.entities import Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Entity, Text
 from remit.pages.entity_pages import EntityPages
-from remit.pages.markup import Markups, kind_label
+from remit.pages.markup import Markups
+from remit.pages.order import group, in_order
 from remit.pages.overviews import Overviews
-from remit.pages.places import UNPUBLISHED, page_path
+from remit.pages.places import href, page_path
 from remit.pages.words import frame_words, page_words
 from remit.resources import templates_dir
 from remit.site import LanguageSite, Page, Section
-from remit.views.belonging import home_unit
-from remit.views.charts import company_chart, units_in_order
+from remit.views.charts import company_chart
 from remit.views.wording import name_of
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -79,7 +77,7 @@ def _home(edition: Edition, lang: str, env: jinja2.Environment) -> Page:
     organisation = edition.organisation
     path = "index.html"
     m = Markups(lang, path, organisation.system)
-    layout = company_chart(organisation, lang, lambda element: _href(path, element))
+    layout = company_chart(organisation, lang, partial(href, path))
     counts = [
         (section, sum(len(organisation.by_kind[kind]) for kind in names))
         for section, names in SECTIONS.items()
@@ -89,12 +87,6 @@ def _home(edition: Edition, lang: str, env: jinja2.Environment) -> Page:
     svg = org_svg(layout, page_words(lang)("chart"), page_words(lang)("chart_alt", count=len(layout.boxes)), "chart")
     html = env.get_template("home.html").render(m=m, org=organisation, title=title, counts=counts, chart=Markup(svg))
     return Page(path, title, html.strip(), "")
-
-
-def _href(path: str, element: Any) -> str:
-    from remit.pages.places import href
-
-    return href(path, element)
 
 
 def _entities(edition: Edition, lang: str, env: jinja2.Environment) -> Iterator[Page]:
@@ -108,22 +100,10 @@ def _entities(edition: Edition, lang: str, env: jinja2.Environment) -> Iterator[
             html=maker.html(entity, path),
             section=section_of.get(entity.kind, ""),
             keywords=tuple(_keywords(entity)),
-            group=_group(entity, lang),
+            group=group(entity, lang),
             edit=entity.origin.document.path,
             kind=entity.kind,
         )
-
-
-def in_order(organisation: Organisation) -> list[Entity]:
-    """Every entity with a page, in the order of the units they belong to (by tier), then by file name."""
-    rank = {unit.id: number for number, unit in enumerate(units_in_order(organisation))}
-
-    def key(entity: Entity) -> tuple[int, str]:
-        unit = home_unit(entity)
-        return rank.get(unit.id, len(rank)) if unit is not None else len(rank), entity.id
-
-    kinds_shown = [kind for kind in organisation.by_kind if kind not in UNPUBLISHED]
-    return [entity for kind in kinds_shown for entity in sorted(organisation.by_kind[kind].values(), key=key)]
 
 
 def _keywords(entity: Entity) -> Iterator[str]:
@@ -136,22 +116,3 @@ def _keywords(entity: Entity) -> Iterator[str]:
     control = getattr(entity, "control", None)
     if control is not None and control.number:
         yield control.number
-
-
-_GROUPED_BY_KIND = frozenset({"role", "meeting", "training", "incentive", "term", "external", "approval", "basis"})
-
-
-def _group(entity: Entity, lang: str) -> str:
-    """The sub-heading in the section's navigation: the kind where a section has several, else the unit."""
-    if entity.kind in _GROUPED_BY_KIND:
-        return kind_label(entity.kind, lang)
-    unit = home_unit(entity) if not isinstance(entity, Unit) else None
-    return name_of(unit, lang) if unit is not None else ""
-
-
-def grouped(entities: Iterable[Entity], lang: str) -> list[tuple[str, list[Entity]]]:
-    """Entities by the sub-heading of their navigation, in the order met."""
-    found: dict[str, list[Entity]] = defaultdict(list)
-    for entity in entities:
-        found[_group(entity, lang)].append(entity)
-    return list(found.items())

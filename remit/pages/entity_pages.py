@@ -25,7 +25,7 @@ from remit.views.local_names import condition
 from remit.views.outline import Outline
 from remit.views.post_index import index_posts
 from remit.views.post_sheet import post_sheet
-from remit.views.responsibility import Row, company_rows, matrix, rows, rows_of
+from remit.views.responsibility import Matrix, Row, company_rows, matrix, rows, rows_of
 
 
 class EntityPages:
@@ -81,7 +81,7 @@ class EntityPages:
             "posts": [(post, charts.headcount_in(post, unit)) for post in posts],
             "carriers": {element.ref: self._carriers(element) for element in self._functions(unit)},
             "owned": self._owned(unit, keys),
-            "raci": matrices.raci(m, type(found)(found.rows, own_columns), self.t("activity"), by_process=True)
+            "raci": matrices.raci(m, Matrix(found.rows, own_columns), self.t("activity"), by_process=True)
             if own
             else "",
         }
@@ -161,18 +161,17 @@ class EntityPages:
 
     def _policy(self, policy: e.Policy, m: Markups) -> dict[str, Any]:
         shown = {block.show for chapter in policy.chapters for article in chapter.articles for block in article.blocks}
-        return {"outline": Outline(policy, self.lang), "block": partial(self._block, m), "shown": shown}
+        return {"outline": Outline(policy, self.lang), "block": partial(self.block, m), "shown": shown}
 
-    def _block(self, m: Markups, block: e.Block) -> Markup:
+    def block(self, m: Markups, block: e.Block) -> Markup:
         """A derived block of a policy: the content of what it names, made by the template of its name."""
-        elements = [element for name in block.of if (element := self.org.find(name)) is not None]
+        elements = [ref.target for ref in block.of if ref.target is not None]
         template = self.env.get_template("blocks.html")
         context = {
             "m": m,
             "elements": elements,
             "org": self.org,
             "wording": wording,
-            "matrices": matrices,
             "pages": self,
         }
         macro: Any = getattr(template.make_module(context), f"show_{block.show}")

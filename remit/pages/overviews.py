@@ -17,6 +17,7 @@ from remit.model import entities as e
 from remit.model.values import Element, Entity, Timing
 from remit.pages import matrices
 from remit.pages.markup import Markups, kind_label
+from remit.pages.order import grouped, in_order
 from remit.pages.places import UNPUBLISHED, href
 from remit.pages.words import page_words
 from remit.site import Page
@@ -56,8 +57,6 @@ class Overviews:
         return Page(path, title, html.strip(), section, group=group)
 
     def _index(self, section: str, names: tuple[str, ...]) -> Page:
-        from remit.pages.book import grouped, in_order
-
         path = f"{section}/index.html"
         m = Markups(self.lang, path, self.org.system)
         ordered = in_order(self.org)

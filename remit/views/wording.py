@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from remit.labels import Labels, labels
 from remit.model.entities import Approval, Kpi, Post, Unit
-from remit.model.values import Deliverable, Due, Element, Performer, Target, Text, Timing
+from remit.model.values import INLINE, Deliverable, Due, Element, Performer, Target, Text, Timing
 from remit.views.parties import Party
 
 _WAN = 10_000
@@ -181,8 +181,6 @@ def in_words(text: Text) -> dict[str, str]:
 
 def linked(text: Text, lang: str, link: Callable[[Element, str], str], escape: Callable[[str], str]) -> str:
     """A text whose links are made by `link(element, words)` and whose other words pass through `escape`."""
-    from remit.model.values import INLINE
-
     words = text.get(lang)
     parts: list[str] = []
     position = 0

@@ -150,3 +150,24 @@ def test_the_language_switch_stays_on_the_page(browser: Browser, folder: Path) -
     page.click("a[hreflang=en]")
     assert page.url.endswith("/en/posts/buyer/index.html")
     page.close()
+
+
+def test_every_block_of_a_policy_shows_something(made: Edition, files: dict[str, bytes]) -> None:
+    """A block with nothing to show would leave a promise in the text empty."""
+    from remit.model.entities import Policy
+    from remit.pages.book import environment
+    from remit.pages.entity_pages import EntityPages
+    from remit.pages.markup import Markups
+
+    pages = EntityPages(made, "en", environment("en"))
+    markups = Markups("en", "policies/x/index.html", made.organisation.system)
+    blocks = [
+        (article.ref, block)
+        for policy in made.organisation.all(Policy)
+        for chapter in policy.chapters
+        for article in chapter.articles
+        for block in article.blocks
+    ]
+    assert blocks
+    empty = [f"{ref}: {block.show}" for ref, block in blocks if not pages.block(markups, block).striptags().strip()]
+    assert empty == []
