@@ -9,12 +9,12 @@ from markupsafe import Markup, escape
 
 from remit.labels import labels
 from remit.language.schemas import Schema, in_language, kinds, resolved
-from remit.model.entities import Assignment, AuthorityTier, Kpi, System
+from remit.model.entities import Assignment, AuthorityTier, Criterion, Kpi, System
 from remit.model.generate import class_schemas
 from remit.model.values import Deliverable, Element, Performer, Ref, Target, Text, Timing
 from remit.pages.places import anchor, href
 from remit.views import wording
-from remit.views.local_names import local_name, tier_case
+from remit.views.local_names import criterion, local_name, tier_case
 from remit.views.parties import Party
 from remit.views.present import field_name, present
 
@@ -142,6 +142,8 @@ class Markups:
 
     def _inline(self, element: Element) -> Markup:
         """A nested element in one line: its parts separated."""
+        if isinstance(element, Criterion):
+            return escape(criterion(element, self.lang))
         parts = []
         for name, value, node in self.present(element):
             shown = self.value(value, node)

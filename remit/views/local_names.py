@@ -61,10 +61,11 @@ def _criteria(system: System, value: str, lang: str) -> str:
     classes = (found for item in system.classifications if item.id == scheme for found in item.classes)
     chosen = next((found for found in classes if found.id == part), None)
     criteria = chosen.criteria if chosen is not None else ()
-    return labels(lang)("any_separator").join(_criterion(item, lang) for item in criteria)
+    return labels(lang)("any_separator").join(criterion(item, lang) for item in criteria)
 
 
-def _criterion(item: Criterion, lang: str) -> str:
+def criterion(item: Criterion, lang: str) -> str:
+    """One criterion of a class in words: 含税金额 ≤ 20,000 元, or its own words."""
     if item.text is not None:
         return plain(item.text, lang)
     signs = ((">", item.above), ("≥", item.at_least), ("≤", item.up_to), ("<", item.below))
