@@ -46,14 +46,33 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A mechanical change of one file: at `pointer`, `replace` the value, `rename` the key, or `remove` the whole entry.
+
+    `text` is the new value or key as plain text, written by whoever applies it in the style that stands there; the action
+    `literal` writes it as it is, for a number or a truth value.
+    """
+
+    path: str
+    action: str
+    pointer: tuple[str | int, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `name` states the defect and is the key of its message; `subject` is a reference such as post:buyer/quotes."""
+    """One finding. `name` states the defect and is the key of its message; `subject` is a reference such as post:buyer/quotes.
+
+    `fix` are the edits that mend it where one answer is certain; `dated` says that only the calendar brought it.
+    """
 
     name: str
     span: Span
     subject: str
     params: Mapping[str, object] = field(default_factory=dict)
     related: tuple[Related, ...] = ()
+    fix: tuple[Edit, ...] = ()
+    dated: bool = False
 
     def fingerprint(self, code: str) -> str:
         """Stable over edits elsewhere in the file: made of the code and the subject, never of the line."""

@@ -42,7 +42,7 @@ def catalogue() -> Mapping[str, FindingType]:
 
 
 def by_code(code: str) -> FindingType | None:
-    """The entry of a code such as O101, or of a name such as reporting-cycle."""
+    """The entry of a code such as ORG101, or of a name such as reporting-cycle."""
     wanted = code.lower()
     return next((entry for entry in catalogue().values() if wanted in (entry.code.lower(), entry.name)), None)
 

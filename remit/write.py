@@ -47,7 +47,7 @@ def write(out: Path, files: Mapping[str, bytes], replaces: Callable[[str], bool]
         sha = blake2b(files[path], digest_size=16).hexdigest()
         target = out / path
         if previous.get(path) != sha or not target.is_file():
-            _replace(target, files[path])
+            replace_file(target, files[path])
             changed += 1
         manifest[path] = sha
     removed = [path for path in previous if path not in manifest]
@@ -55,7 +55,7 @@ def write(out: Path, files: Mapping[str, bytes], replaces: Callable[[str], bool]
         _remove(out, path)
     text = json.dumps(dict(sorted(manifest.items())), ensure_ascii=False, indent=0)
     if manifest != previous:
-        _replace(out / MANIFEST, text.encode())
+        replace_file(out / MANIFEST, text.encode())
     return Written(len(manifest), changed, len(removed))
 
 
@@ -67,7 +67,8 @@ def _manifest(out: Path) -> dict[str, str] | None:
     return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else None
 
 
-def _replace(target: Path, data: bytes) -> None:
+def replace_file(target: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
     temporary.write_bytes(data)

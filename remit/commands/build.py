@@ -12,14 +12,14 @@ import click
 import jinja2
 
 from remit import __version__
-from remit.backends import BACKENDS, Edition, QualityRow, edition
+from remit.backends import BACKENDS, Edition, edition
 from remit.cli import Settings
-from remit.commands.check import message_language
+from remit.commands.check import message_language, wants_colour
 from remit.compiler import Compilation, compile_tree
 from remit.diagnostics import Severity
 from remit.diagrams.png import FontMissingError
-from remit.messages import message
-from remit.report import summary, text
+from remit.excerpt import Source
+from remit.report import Report, summary, text
 from remit.words import words
 from remit.write import ForeignFolderError, Written, write
 
@@ -41,13 +41,12 @@ def command(settings: Settings, only: str | None = None, out: Path | None = None
     lang = message_language(settings, compilation)
     organisation = compilation.organisation
     if organisation is None or compilation.count(Severity.ERROR):
-        errors = [
-            finding for finding in compilation.findings if finding.severity is Severity.ERROR and not finding.waived
-        ]
-        click.echo(text(errors, summary(compilation), lang))
+        errors = [finding for finding in compilation.open if finding.severity is Severity.ERROR]
+        report = Report(errors, lang, Source(root), colour=wants_colour(), totals=summary(compilation))
+        click.echo(text(report), color=report.colour)
         click.echo(words("stopped", lang, error=len(errors), out=_shown(target)), err=True)
         raise SystemExit(1)
-    made = edition(organisation, _quality(compilation), root / ".remit" / "cache")
+    made = edition(organisation, compilation.findings, root / ".remit" / "cache")
     try:
         files = _render(made, only, lang)
         written = write(target, files, _replaced(only))
@@ -61,21 +60,6 @@ def command(settings: Settings, only: str | None = None, out: Path | None = None
         name = getattr(error, "name", None) or getattr(error, "filename", None) or ""
         raise click.ClickException(words("bad_template", lang, template=name, problem=str(error))) from error
     _summary(compilation, files, written, target, lang, time.monotonic() - started)
-
-
-def _quality(compilation: Compilation) -> tuple[QualityRow, ...]:
-    languages = compilation.organisation.languages if compilation.organisation else ()
-    return tuple(
-        (
-            finding.severity.value,
-            finding.code,
-            f"{finding.diagnostic.span.path}:{finding.diagnostic.span.line}",
-            finding.diagnostic.subject,
-            {lang: message(finding.diagnostic, lang) for lang in languages},
-        )
-        for finding in compilation.findings
-        if not finding.waived
-    )
 
 
 def _render(made: Edition, only: str | None, lang: str) -> dict[str, bytes]:

@@ -32,9 +32,10 @@ def linked(settings: Settings) -> Organisation:
     """The organisation under the root. Raises click.ClickException where system.yaml is missing or broken."""
     compilation = compile_tree(settings.root, settings.as_of)
     if compilation.organisation is None:
-        from remit.report import summary, text
+        from remit.excerpt import Source
+        from remit.report import Report, text
 
-        raise click.ClickException(text(compilation.findings, summary(compilation), settings.lang or "zh"))
+        raise click.ClickException(text(Report(compilation.open, settings.lang or "zh", Source(settings.root))))
     return compilation.organisation
 
 

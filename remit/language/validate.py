@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
 import jsonschema_rs
 
-from remit.diagnostics import Diagnostic
+from remit.diagnostics import Diagnostic, Edit
+from remit.language.corrections import correction
+from remit.language.nearest import certain
 from remit.language.schemas import Schema, in_language, kinds, resolved
 from remit.source.document import Document, Pointer
 
@@ -34,21 +36,22 @@ def validate(documents: Iterable[Document]) -> tuple[list[Document], list[Diagno
     """The documents that are well-formed, and what is wrong with the others."""
     sound: list[Document] = []
     findings: list[Diagnostic] = []
-    for document in documents:
+    known = {document.ref: document for document in documents}
+    for document in known.values():
         if document.data is None:
             continue
         if _fast(document.kind).is_valid(document.data):
             sound.append(document)
         else:
-            findings += _Explainer(document).explain()
+            findings += _Explainer(document, known.keys()).explain()
     return sound, findings
 
 
 class _Explainer:
     """Words what is wrong with one document, one finding a cause."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
+    def __init__(self, document: Document, known: Collection[str]) -> None:
+        self.document, self.known = document, known
         self.schema = kinds()[document.kind].schema
 
     def explain(self) -> list[Diagnostic]:
@@ -63,10 +66,19 @@ class _Explainer:
             findings.append(self._finding("bad-format", tuple(found.instance_path), {"expected": "", "value": ""}))
         return _once(findings)
 
-    def _finding(self, name: str, pointer: Pointer, params: dict[str, object], *, key: bool = False) -> Diagnostic:
-        return Diagnostic(
-            name, self.document.span(pointer, key=key), self._subject(pointer), {"field": _dotted(pointer), **params}
-        )
+    def _finding(
+        self,
+        name: str,
+        pointer: Pointer,
+        params: dict[str, object],
+        *,
+        key: bool = False,
+        fix: tuple[str, str] = ("", ""),
+    ) -> Diagnostic:
+        """`fix` is the action and the text of the edit that mends it; no text, no fix."""
+        span, shown = self.document.span(pointer, key=key), {"field": _dotted(pointer), **params}
+        edits = (Edit(self.document.path, fix[0], pointer, fix[1]),) if fix[1] else ()
+        return Diagnostic(name, span, self._subject(pointer), shown, fix=edits)
 
     def _subject(self, pointer: Pointer) -> str:
         """The reference of the innermost element with an id that holds the pointer."""
@@ -111,7 +123,7 @@ class _Explainer:
         if error.validator == "minLength" and not value:
             return self._finding("empty-value", pointer, {})
         if error.validator == "type":
-            return self._wrong_type(error.validator_value, value, pointer)
+            return self._wrong_type(error.validator_value, value, pointer, correction(error, self.schema, self.known))
         if error.validator == "enum":
             options = [str(option) for option in error.validator_value]
             near = get_close_matches(str(value), options, 1, 0.5)
@@ -119,6 +131,7 @@ class _Explainer:
                 "unknown-value",
                 pointer,
                 {"value": _shown(value), "nearest": near[0] if near else "", "options": ", ".join(options)},
+                fix=correction(error, self.schema, self.known),
             )
         if error.validator in ("pattern", "format"):
             return self._finding(
@@ -129,6 +142,7 @@ class _Explainer:
                     "expected": error.schema.get("title", ""),
                     "help": error.schema.get("description", ""),
                 },
+                fix=correction(error, self.schema, self.known),
             )
         return self._finding(
             "out-of-bounds",
@@ -136,7 +150,9 @@ class _Explainer:
             {"value": _shown(value), "limit": str(error.validator_value), "bound": error.validator},
         )
 
-    def _wrong_type(self, expected: Any, value: object, pointer: Pointer) -> Diagnostic:
+    def _wrong_type(
+        self, expected: Any, value: object, pointer: Pointer, fix: tuple[str, str] = ("", "")
+    ) -> Diagnostic:
         if (
             value is None
             and pointer
@@ -150,6 +166,7 @@ class _Explainer:
             "wrong-type",
             pointer,
             {"value": _shown(value), "expected": str(expected), "found": _TYPES.get(type(value), "")},
+            fix=fix,
         )
 
     def _unknown_keys(self, error: Any, pointer: Pointer) -> Iterator[Diagnostic]:
@@ -161,12 +178,14 @@ class _Explainer:
             if error.instance[key] is None and (" " in key or not key.isascii()):
                 yield self._finding("comma-in-unquoted-text", here, {"value": key[:60]}, key=True)
                 continue
-            near = get_close_matches(key, [name for name in known if name not in error.instance] or known, 1, 0.6)
+            free = [name for name in known if name not in error.instance]
+            near = get_close_matches(key, free or known, 1, 0.6)
             yield self._finding(
                 "unknown-key",
                 here,
                 {"key": key[:80], "nearest": near[0] if near else "", "known": ", ".join(known)},
                 key=True,
+                fix=("rename", certain(key, free)),
             )
 
     def _alternatives(self, error: Any, pointer: Pointer) -> Iterator[Diagnostic]:
@@ -205,6 +224,7 @@ class _Explainer:
                         "expected": schema.get("title", ""),
                         "help": schema.get("description", ""),
                     },
+                    fix=correction(error, self.schema, self.known),
                 )
             else:
                 yield from self._error(inner)

@@ -100,7 +100,7 @@ class Builder:
         return value
 
     def _element(self, node: Schema, value: Any, document: Document, pointer: Pointer, ref: str) -> Element:
-        own = self._address(document, ref, value.get("id"))
+        own = self._address(document, ref, value.get("id"), pointer)
         start = len(self.refs)
         values = self._values(node, value, document, pointer, own)
         element = BY_CLASS[node["x-class"]](ref=own, origin=Origin(document, pointer), **values)
@@ -109,17 +109,19 @@ class Builder:
         self._hold(element, start)
         return element
 
-    def _address(self, document: Document, ref: str, ident: Any) -> str:
-        """entity/id for a nested element; entity/parent-id where that is taken; the parent's where both are or it has no id."""
+    def _address(self, document: Document, ref: str, ident: Any, pointer: Pointer) -> str:
+        """entity/id for a nested element; where that is taken, entity/parent-id, at the top entity/list-id.
+
+        The parent's where both are, or where it has no id.
+        """
         if not isinstance(ident, str):
             return ref
         own = f"{document.ref}/{ident}"
         if own in self._taken:
-            own = f"{ref}-{ident}" if "/" in ref else ref
+            own = f"{ref}-{ident}" if "/" in ref else f"{ref}/{pointer[0]}-{ident}"
         if own in self._taken:
             return ref
-        if own != ref:
-            self._taken.add(own)
+        self._taken.add(own)
         return own
 
     def _hold(self, holder: Element, start: int) -> None:

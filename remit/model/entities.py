@@ -22,6 +22,7 @@ class Control(Element):
     countersigned_by: tuple[Performer, ...] = ()
     approved_by: Performer | None = None
     effective: str | None = None
+    expires: str | None = None
     review_every: str | None = None
     distribution: tuple[Performer, ...] = ()
     controlled: bool = False
@@ -907,11 +908,22 @@ class ExtraField(Element):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Limits(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    direct_reports: int | None = None
+    accountable_activities: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class LintSettings(Element):
     """Part of an entity; its fields are described in the schema."""
 
     fail_on: str | None = None
     severity: Mapping[str, Any] = field(default_factory=dict)
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -1038,6 +1050,7 @@ class Unit(Entity):
     members: tuple[Performer, ...] = ()
     chair: Performer | None = None
     quorum: Text | None = None
+    recusal: bool = False
     mission: Text | None = None
     functions: tuple[Function, ...] = ()
     kpis: tuple[Assignment, ...] = ()
@@ -1136,6 +1149,7 @@ BY_CLASS: Mapping[str, type[Element]] = {
     "DocumentClass": DocumentClass,
     "DutyClass": DutyClass,
     "ExtraField": ExtraField,
+    "Limits": Limits,
     "LintSettings": LintSettings,
     "Waiver": Waiver,
     "System": System,

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, cast
 
-from remit.diagnostics import Diagnostic, Related
+from remit.diagnostics import Diagnostic, Edit, Related
+from remit.language.nearest import certain
 from remit.language.schemas import kinds
 from remit.model.build import Builder
 from remit.model.entities import Clause, System
 from remit.model.organisation import Organisation, Use
 from remit.model.values import Element, Entity, Ref
-from remit.source.document import Document
+from remit.source.document import Document, Pointer
 
 
 def link(sound: Iterable[Document], known: Iterable[Document]) -> tuple[Organisation | None, list[Diagnostic]]:
@@ -32,6 +34,7 @@ def link(sound: Iterable[Document], known: Iterable[Document]) -> tuple[Organisa
     broken = frozenset({document.ref for document in known} - {document.ref for document in sound})
     linker = _Linker(builder, by_kind, broken)
     linker.resolve()
+    linker.check_repeated()
     linker.check_local()
     organisation = Organisation(
         system=cast(System, by_kind["system"]["system"]),
@@ -44,6 +47,41 @@ def link(sound: Iterable[Document], known: Iterable[Document]) -> tuple[Organisa
         broken=broken,
     )
     return organisation, builder.findings + linker.findings
+
+
+def rewritten(ref: Ref[Any], right: str) -> tuple[Edit, ...]:
+    """The edits that write `right` (an id, or kind:id) wherever a reference stands at its place, in every language of a text."""
+    wrong = _short(ref)
+    whole = right if ":" in right else f"{ref.kind}:{right}"
+    linked = re.compile(rf"(?<!\{{)\{{{re.escape(ref.kind)}:{re.escape(wrong)}(?=[|}}])")
+    edits: list[Edit] = []
+    for pointer, value in _leaves(ref.origin.document.data, ref.origin.pointer):
+        alone = {wrong: right, f"{ref.kind}:{wrong}": whole}
+        text = alone.get(value) or linked.sub(f"{{{whole}", value)
+        if text != value:
+            edits.append(Edit(ref.origin.document.path, "replace", pointer, text))
+    return tuple(edits)
+
+
+def _at(data: Any, pointer: Pointer) -> Any:
+    for part in pointer:
+        data = data[part]
+    return data
+
+
+def _short(ref: Ref[Any]) -> str:
+    """A reference as it is written where the field fixes the kind."""
+    return f"{ref.id}/{ref.sub}" if ref.sub else ref.id
+
+
+def _leaves(data: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
+    """The texts at a pointer and below."""
+    data = _at(data, pointer)
+    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, _ in inner:
+        yield from (((*pointer, *below), text) for below, text in _leaves(data, (key,)))
+    if isinstance(data, str):
+        yield pointer, data
 
 
 class _Linker:
@@ -63,6 +101,24 @@ class _Linker:
                 ref.resolve(target)
             elif not self._is_broken(ref):
                 self.findings.append(self._unknown(ref))
+
+    def check_repeated(self) -> None:
+        """A list that names the same thing twice, letter for letter."""
+        first: dict[tuple[str, Pointer, str], Ref[Any]] = {}
+        for ref in self.builder.refs:
+            document, pointer = ref.origin.document, ref.origin.pointer
+            if not (pointer and isinstance(pointer[-1], int)) or _at(document.data, pointer) not in (
+                _short(ref),
+                ref.key,
+            ):
+                continue
+            earlier = first.setdefault((document.path, pointer[:-1], ref.key), ref)
+            if earlier is not ref:
+                related = (Related(earlier.origin.span(), "other-place"),)
+                edit = Edit(document.path, "remove", pointer)
+                subject = ref.holder.ref if ref.holder else document.ref
+                found = Diagnostic("repeated-reference", ref.origin.span(), subject, {"ref": ref.key}, related, (edit,))
+                self.findings.append(found)
 
     def check_local(self) -> None:
         """Ids that refer to a table of system.yaml, or to a stage or parameter of the same file."""
@@ -85,7 +141,11 @@ class _Linker:
                     "nearest": near[0] if near else "",
                     "known": ", ".join(sorted(known)),
                 }
-                self.findings.append(Diagnostic("unknown-local-id", origin.span(), origin.document.ref, params))
+                meant = certain(value, known)
+                fix = (Edit(origin.document.path, "replace", origin.pointer, meant),) if meant else ()
+                self.findings.append(
+                    Diagnostic("unknown-local-id", origin.span(), origin.document.ref, params, fix=fix)
+                )
 
     def _own(self, document: Document, table: str) -> set[str]:
         items = getattr(self.builder.elements[document.ref], {"stage": "stages", "parameter": "parameters"}[table])
@@ -112,9 +172,11 @@ class _Linker:
         if not ref.kind:
             meant = [f"{kind}:{ref.id}" for kind, known in self._tables().items() if ref.id in known]
             params = {"value": ref.id, "nearest": meant[0] if meant else ""}
-            return Diagnostic("reference-without-kind", ref.origin.span(), subject, params)
+            right = f"{meant[0]}/{ref.sub}" if len(meant) == 1 and ref.sub else "".join(meant[:1])
+            fix = rewritten(ref, right) if len(meant) == 1 else ()
+            return Diagnostic("reference-without-kind", ref.origin.span(), subject, params, fix=fix)
         candidates = self._candidates(ref)
-        wrong = f"{ref.id}/{ref.sub}" if ref.sub else ref.id
+        wrong = _short(ref)
         near = self._nearest(ref.kind, wrong, candidates)
         related: tuple[Related, ...] = ()
         if near and candidates[near[0]] is not None:
@@ -125,7 +187,9 @@ class _Linker:
             "nearest": near[0] if near else "",
             "folder": self._folder(ref.kind),
         }
-        return Diagnostic("unknown-reference", ref.origin.span(), subject, params, related)
+        right = certain(wrong, candidates)
+        fix = rewritten(ref, right) if right else ()
+        return Diagnostic("unknown-reference", ref.origin.span(), subject, params, related, fix)
 
     def _tables(self) -> dict[str, Mapping[str, Element]]:
         """Everything that a reference with a kind may name, by kind."""

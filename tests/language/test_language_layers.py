@@ -20,12 +20,14 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"diagnostics"}),
     frozenset({"source"}),
     frozenset({"resources"}),
-    frozenset({"language", "labels", "words", "messages", "write", "diagrams", "office", "site"}),
+    frozenset({"language", "labels", "words", "messages", "lexicon", "write", "diagrams", "office", "site"}),
     frozenset({"model"}),
     frozenset({"views"}),
-    frozenset({"rules", "pages", "backends"}),
-    frozenset({"compiler"}),
-    frozenset({"report"}),
+    frozenset({"rules"}),
+    frozenset({"baseline", "judgement"}),
+    frozenset({"pages", "backends"}),
+    frozenset({"compiler", "since"}),
+    frozenset({"fix", "excerpt", "report", "sarif"}),
     frozenset({"commands", "cli", "reference", "__main__"}),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names} | {"__init__": 0}
