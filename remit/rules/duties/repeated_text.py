@@ -5,6 +5,9 @@ Why: either two posts answer for one thing, or the text was copied and does not 
 Example: two posts "organise the monthly stocktake of raw material" and "organise the monthly stocktake of tools".
 
 Instead: say what this post does that the other does not; where one assists the other, use `role: assist`.
+
+Texts that are alike among themselves make one finding, at the first of them. Duties to do other work as assigned are alike
+by their nature and are left to catch-all-duty.
 """
 
 from __future__ import annotations
@@ -12,13 +15,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.model.entities import Duty
 from remit.model.organisation import Organisation
-from remit.views.similarity import pairs
+from remit.model.values import Element
+from remit.rules.duties.catch_all_duty import is_catch_all
+from remit.views.enumeration import names_of
+from remit.views.similarity import Pair, pairs
+from remit.views.wording import in_words
+
+LEAST = 0.85
+"""From this likeness on, two texts are the same."""
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
-    """Pairs whose texts are at least 85 % alike in the authoritative language."""
-    for pair in pairs(organisation, 0.85):
-        params = {"text": pair.text, "other": pair.other.ref, "likeness": f"{pair.likeness:.0%}"}
-        related = (Related(pair.other.span(), "other-place"),)
-        yield Diagnostic("repeated-text", pair.element.span(), pair.element.ref, params, related)
+    """Groups of texts that are at least 85 % alike to the first of them in the authoritative language."""
+    groups: dict[str, list[Pair]] = {}
+    told: set[str] = set()
+    for pair in sorted(pairs(organisation, LEAST), key=lambda pair: (pair.element.ref, pair.other.ref)):
+        beside = any(_is_catch_all(organisation, element) for element in (pair.element, pair.other))
+        if pair.element.ref not in told and pair.other.ref not in told and not beside:
+            groups.setdefault(pair.element.ref, []).append(pair)
+        told.add(pair.other.ref)
+    for group in groups.values():
+        element = group[0].element
+        text = next(
+            found for name in ("text", "purpose", "definition", "name") if (found := getattr(element, name, None))
+        )
+        params = {
+            "text": in_words(text),
+            "other": names_of(organisation, [organisation.owner_of(pair.other) for pair in group]),
+            "likeness": f"{min(pair.likeness for pair in group):.0%}",
+        }
+        related = tuple(Related(pair.other.span(), "other-place") for pair in group)
+        yield Diagnostic("repeated-text", element.span(), element.ref, params, related)
+
+
+def _is_catch_all(organisation: Organisation, element: Element) -> bool:
+    return isinstance(element, Duty) and is_catch_all(element, organisation.languages[0])

@@ -1,0 +1,69 @@
+"""A function that stands twice: in two units, or twice in one, in the same or nearly the same words.
+
+Why: two units charged with one thing share neither the work nor the answer for it; within one unit the second place will be
+changed some day and the first will not.
+
+Instead: keep it in one place; where two units have a part in it, say which part each has.
+
+Guess: the two texts are alike in what they are about, in their letters, and in a verb; a function and its own items are not
+held against each other, nor is what three units or more have in the very same words: that is charged to each of them. One
+finding for each text that comes again, at its later place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from remit.diagnostics import Diagnostic, Related
+from remit.model.entities import Function, FunctionItem, Unit
+from remit.model.organisation import Organisation
+from remit.views.repetition import Charge, candidates, charge, likeness
+from remit.views.similarity import dice
+from remit.views.wording import in_words
+
+GUESSES = True
+_ABOUT, _WITHIN, _LETTERS, _SAME = 0.6, 0.75, 0.5, 0.8
+_EACH = 3
+
+
+def check(organisation: Organisation) -> Iterator[Diagnostic]:
+    """Functions and items that repeat an earlier one."""
+    lang = organisation.languages[0]
+    units: dict[str, Unit] = {}
+    group: dict[str, str] = {}
+    charges: list[Charge] = []
+    for unit in organisation.all(Unit):
+        for function in unit.functions:
+            parts: tuple[Function | FunctionItem, ...] = (function, *function.items)
+            for element in parts:
+                units[element.ref], group[element.ref] = unit, function.ref
+                charges.append(charge(element, element.text, element.objects, lang))
+    common = Counter((item.words, units[item.element.ref].ref) for item in charges)
+    units_with = Counter(words for words, _ in common)
+    told: set[str] = set()
+    for one, other in candidates(charges):
+        nested = group[one.element.ref] == other.element.ref or group[other.element.ref] == one.element.ref
+        if nested or other.element.ref in told or units_with[other.words] >= _EACH:
+            continue
+        within = units[one.element.ref] is units[other.element.ref]
+        if not _alike(one, other, within):
+            continue
+        told.add(other.element.ref)
+        params = {
+            "function": in_words(other.text),
+            "unit": in_words(units[other.element.ref].name),
+            "other": in_words(one.text),
+            "owner": in_words(units[one.element.ref].name),
+        }
+        related = (Related(one.element.span(), "other-place"),)
+        yield Diagnostic("repeated-function", other.element.span("text"), other.element.ref, params, related)
+
+
+def _alike(one: Charge, other: Charge, within: bool) -> bool:
+    """Whether two texts say one thing; within a unit a verb anywhere joins them, across units one that a clause begins with."""
+    letters = dice(one.words, other.words)
+    if letters >= _SAME:
+        return True
+    verbs = one.all_verbs & other.all_verbs if within else one.verbs & other.verbs
+    return letters >= _LETTERS and likeness(one.topic, other.topic) >= (_WITHIN if within else _ABOUT) and bool(verbs)
