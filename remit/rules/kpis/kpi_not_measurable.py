@@ -1,10 +1,12 @@
 """A KPI that nobody can measure: without formula, unit, direction, target, period or data source.
 
-Why: what is not measured the same way each period is an opinion (ISO 9001:2015, 9.1.1).
+Why: what is not measured the same way each period is an opinion (ISO 9001:2015, 9.1.1 and 6.2.1 b).
 
 Example: "purchase quality acceptable?" without a formula.
 
-Instead: write what is counted, in which unit, over which period, from which record, and what is good.
+Instead: write what is counted, in which unit, over which period, from which record, and what is good. The target may stand
+on every assignment instead; a goal (a task with an end) needs no formula, unit or direction where its definition or its
+target says in words when it is reached.
 """
 
 from __future__ import annotations
@@ -14,25 +16,34 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic
 from remit.language.schemas import kinds
 from remit.language.validate import field_label
-from remit.model.entities import Assignment, Kpi
+from remit.model.entities import Kpi
 from remit.model.organisation import Organisation
+from remit.views.enumeration import enumeration
+from remit.views.measured import measured
 from remit.views.wording import in_words
 
-_NEEDED = ("formula", "unit", "direction", "period", "source")
+_NEEDED = ("formula", "unit", "direction", "target", "period", "source")
+_COUNTED = {"formula", "unit", "direction"}
+_LANGUAGES = ("zh", "en")
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
-    """KPIs with the fields they lack; a target may stand on every assignment instead."""
+    """KPIs with the fields they lack."""
     schema = kinds()["kpi"].schema
     for kpi in organisation.all(Kpi):
-        missing = [name for name in _NEEDED if not getattr(kpi, name)]
-        if kpi.target is None and not _targets_assigned(organisation, kpi):
-            missing.append("target")
+        missing = [name for name in _NEEDED if not _has(organisation, kpi, name)]
         if missing:
-            labels = {lang: ", ".join(field_label(schema, name, lang) for name in missing) for lang in ("zh", "en")}
-            yield Diagnostic("kpi-not-measurable", kpi.span(), kpi.ref, {"kpi": in_words(kpi.name), "missing": labels})
+            labels = [{lang: field_label(schema, name, lang) for lang in _LANGUAGES} for name in missing]
+            params = {"kpi": in_words(kpi.name), "missing": enumeration(labels, _LANGUAGES, len(_NEEDED))}
+            yield Diagnostic("kpi-not-measurable", kpi.span(), kpi.ref, params)
 
 
-def _targets_assigned(organisation: Organisation, kpi: Kpi) -> bool:
-    assigned = [use.source for use in organisation.used_by(kpi) if isinstance(use.source, Assignment)]
-    return bool(assigned) and all(assignment.target is not None for assignment in assigned)
+def _has(organisation: Organisation, kpi: Kpi, name: str) -> bool:
+    if name == "target" and kpi.target is None:
+        assigned = measured(organisation).get(kpi.id, ())
+        return bool(assigned) and all(item.assignment.target is not None for item in assigned)
+    if name in _COUNTED and kpi.type == "goal":
+        return bool(kpi.definition or (kpi.target is not None and kpi.target.text is not None)) or bool(
+            getattr(kpi, name)
+        )
+    return bool(getattr(kpi, name))
