@@ -1,0 +1,1 @@
+"""Rules of the family: approvals and the segregation of duties."""

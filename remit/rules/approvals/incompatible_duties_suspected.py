@@ -1,0 +1,77 @@
+"""A post whose duties or steps, by their words, put work in one hand that should be apart.
+
+Judged are choosing a supplier, signing, receiving and paying; approving and paying; keeping stock and counting it for control
+or keeping its books; producing and releasing. Duties with a duty class are judged by the class; so is a company that gives
+classes to most such work. Who organises, supervises, answers for, assists or takes part is not who does it.
+
+Why: one person could take and hide it without anybody noticing (COSO, segregation of duties; 企业内部控制应用指引第7号、第8号).
+
+Instead: give one of the two to another post; or give both their `duty_class:`, so that it is known what they are.
+
+Guess: by the words of duties and of steps that the post performs (templates/lexicon/approvals.yaml), without their `duty_class:`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from remit.diagnostics import Diagnostic, Related
+from remit.lexicon import pattern
+from remit.model.entities import Duty, Post, Process, Step
+from remit.model.organisation import Organisation
+from remit.model.values import Text
+from remit.views.chains import lone
+from remit.views.wording import in_words, plain
+
+GUESSES = True
+_APART = (
+    ("choose-supplier", "sign-contract"), ("choose-supplier", "receive-goods"), ("choose-supplier", "pay"),
+    ("sign-contract", "receive-goods"), ("sign-contract", "pay"), ("receive-goods", "pay"), ("approve-spend", "pay"),
+    ("keep-stock", "count-stock"), ("keep-stock", "keep-books"), ("keep-books", "pay"), ("produce", "release"),
+)  # fmt: skip
+_KINDS = tuple(dict.fromkeys(kind for pair in _APART for kind in pair))
+_DOING = {None, "execute", "prepare", "approve", "own", "review"}
+_STEPS = {None, "perform", "approve", "decide", "issue", "draft"}
+
+
+def check(organisation: Organisation) -> Iterator[Diagnostic]:
+    """One finding a post, for the first pair, at the later of the two duties."""
+    steps = _steps(organisation)
+    for post in organisation.all(Post):
+        done: dict[str, tuple[Duty | Step, Text]] = {}
+        for duty in post.duties:
+            if duty.duty_class is None and duty.role in _DOING and not duty.catch_all and duty.principal is None:
+                _sort(organisation, duty, duty.text, done)
+        for step in steps.get(post.id, ()):
+            _sort(organisation, step, step.name, done)
+        for one, other in _APART:
+            if one in done and other in done and done[one][0] is not done[other][0]:
+                yield _finding(post, *sorted((done[one], done[other]), key=lambda found: found[0].span()))
+                break
+
+
+def _steps(organisation: Organisation) -> dict[str, list[Step]]:
+    found: dict[str, list[Step]] = {}
+    for process in organisation.all(Process):
+        for step in process.steps:
+            post = lone(step.performer) if step.action in _STEPS and step.duty is None else None
+            if post is not None:
+                found.setdefault(post.id, []).append(step)
+    return found
+
+
+def _sort(
+    organisation: Organisation, element: Duty | Step, text: Text, done: dict[str, tuple[Duty | Step, Text]]
+) -> None:
+    lang = organisation.languages[0]
+    words = plain(text, lang)
+    for kind in _KINDS:
+        if kind not in done and pattern(f"approvals.{kind}", lang).search(words):
+            done[kind] = (element, text)
+
+
+def _finding(post: Post, first: tuple[Duty | Step, Text], second: tuple[Duty | Step, Text]) -> Diagnostic:
+    params = {"post": in_words(post.name), "first": in_words(first[1]), "second": in_words(second[1])}
+    related = (Related(first[0].span(), "other-duty"),)
+    element = second[0]
+    return Diagnostic("incompatible-duties-suspected", element.span(), element.ref, params, related)
