@@ -1,1 +1,1 @@
-"""Rules of the family: processes and responsibility."""
+"""Rules of the family: processes and approvals."""

@@ -1,0 +1,50 @@
+"""A supervision from which nothing follows: it leaves no record, tells nobody, and no step takes up what it finds.
+
+Judged is a supervising step that ends its process, with no output, nobody informed, no branch, way back or escalation, and
+no word of what happens to what is found. Supervision that runs beside other steps is not judged.
+
+Why: deviations are seen and stay; nobody can show that anybody looked (ISO 9001:2015, 9.1.1, 10.2).
+
+Instead: write the record under `outputs:`, who is told under `inform:`, and the step or branch for what is not in order.
+
+Guess: what happens to what is found is known by words (templates/lexicon/processes.yaml).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from remit.diagnostics import Diagnostic
+from remit.lexicon import pattern
+from remit.model.entities import Process, Step
+from remit.model.organisation import Organisation
+from remit.views.flow import END
+from remit.views.routes import routes
+from remit.views.wording import in_words
+
+GUESSES = True
+
+
+def check(organisation: Organisation) -> Iterator[Diagnostic]:
+    """Supervising steps at the end of a process that lead to nothing."""
+    for process in organisation.all(Process):
+        route = routes(organisation)[process.id]
+        for step in process.steps:
+            last = set(route.leaving(step.id)) <= {END}
+            if step.action == "supervise" and last and not _acts(step) and not _speaks(step):
+                params = {"step": in_words(step.name), "process": in_words(process.name)}
+                yield Diagnostic("supervision-without-consequence", step.span(), step.ref, params)
+
+
+def _acts(step: Step) -> bool:
+    return bool(step.outputs or step.inform or step.branches or step.on_reject or step.escalation)
+
+
+def _speaks(step: Step) -> bool:
+    texts = [text for text in (step.name, step.text) if text is not None]
+    return any(
+        pattern(f"processes.{name}", lang).search(words)
+        for text in texts
+        for lang, words in text.by_language.items()
+        for name in ("failure", "corrects")
+    )
