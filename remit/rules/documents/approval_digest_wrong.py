@@ -13,11 +13,12 @@ from remit.diagnostics import Diagnostic
 from remit.model.canonical import digest
 from remit.model.entities import Approval
 from remit.model.organisation import Organisation
+from remit.views.document_words import called
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Approvals whose digest does not match."""
     for approval in organisation.all(Approval):
         if digest(approval.content) != approval.digest:
-            params = {"document": approval.document.key, "digest": approval.digest}
+            params = {"document": called(organisation, approval.document.target or approval)}
             yield Diagnostic("approval-digest-wrong", approval.span("digest"), approval.ref, params)

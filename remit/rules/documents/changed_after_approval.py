@@ -1,34 +1,48 @@
 """A document whose content has changed since it was approved.
 
-Why: an approval holds for exactly the content that was approved; what stands here now is not it.
+Why: an approval holds for exactly the content that was approved; what stands here now is not it (ISO 9001:2015, 7.5.3.2 c).
 
 Instead: have the new version approved, or take the change back.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.lexicon import lexicon
 from remit.model.ledger import DocumentState, states
 from remit.model.organisation import Organisation
+from remit.views.document_words import called, differences, kind_words
+from remit.views.ledger_entries import approved_data
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
-    """Documents whose digest is not the approved one, with the first words that differ."""
+    """Documents whose digest is not the approved one, with the first words that differ and how many places do."""
     for state in states(organisation).values():
         if state.state == "changed" and state.approval is not None:
-            old, new = _first_difference(state)
-            params = {"ref": state.entity.ref, "old": old, "new": new, "on": state.approval.approved.on or ""}
+            entity = state.entity
+            params = {
+                "kind": kind_words(entity),
+                "name": called(organisation, entity),
+                "on": state.approval.approved.on,
+                **_first_difference(organisation, state),
+            }
             related = (Related(state.approval.span(), "approved-here"),)
-            yield Diagnostic("changed-after-approval", state.entity.span(), state.entity.ref, params, related)
+            yield Diagnostic("changed-after-approval", entity.span(), entity.ref, params, related)
 
 
-def _first_difference(state: DocumentState) -> tuple[str, str]:
-    before = state.approval.content.splitlines() if state.approval else []
-    after = state.content.splitlines()
-    for old, new in zip(before, after, strict=False):
-        if old.strip() != new.strip():
-            return old.strip()[:60], new.strip()[:60]
-    longer = max(before, after, key=len)
-    return "", longer[min(len(before), len(after))].strip()[:60] if len(before) != len(after) else ""
+def _first_difference(organisation: Organisation, state: DocumentState) -> dict[str, object]:
+    before = approved_data(state.approval) if state.approval is not None else {}
+    found = differences(organisation, state.entity.kind, before, json.loads(state.content))
+    nothing = {lang: lexicon("documents.nothing", lang)[0] for lang in ("zh", "en")}
+    if not found:
+        return {"field": kind_words(state.entity), "old": nothing, "new": nothing, "count": 1}
+    old, new = (words if any(words.values()) else nothing for words in (found[0].before, found[0].after))
+    return {
+        "field": found[0].field if any(found[0].field.values()) else kind_words(state.entity),
+        "old": old,
+        "new": new,
+        "count": len(found),
+    }

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic, Related, Span
 from remit.model.entities import Control, Record
 from remit.model.organisation import Organisation
+from remit.model.values import Entity
+from remit.views.document_words import called
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Numbers in document control and on records that were used before."""
-    first: dict[str, tuple[str, Span]] = {}
+    first: dict[str, tuple[Entity, Span]] = {}
     for entity in organisation.entities():
         control = getattr(entity, "control", None)
         if isinstance(control, Control) and control.number:
@@ -25,7 +27,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             number, span = entity.number, entity.span("number")
         else:
             continue
-        known = first.setdefault(number, (entity.ref, span))
-        if known[0] != entity.ref:
-            params = {"number": number, "other": known[0]}
+        known = first.setdefault(number, (entity, span))
+        if known[0] is not entity:
+            params = {"number": number, "name": called(organisation, entity), "other": called(organisation, known[0])}
             yield Diagnostic("duplicate-number", span, entity.ref, params, (Related(known[1], "first-defined-here"),))

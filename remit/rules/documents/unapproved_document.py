@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic
 from remit.model.ledger import states
 from remit.model.organisation import Organisation
+from remit.views.document_words import called, kind_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Documents without an approval, drafts and withdrawn ones left aside."""
     for state in states(organisation).values():
         if state.state == "unapproved":
-            yield Diagnostic("unapproved-document", state.entity.span(), state.entity.ref, {"ref": state.entity.ref})
+            entity = state.entity
+            params = {"kind": kind_words(entity), "name": called(organisation, entity), "ref": entity.ref}
+            yield Diagnostic("unapproved-document", entity.span(), entity.ref, params)
