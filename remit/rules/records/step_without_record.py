@@ -1,0 +1,52 @@
+"""An inspection, check, count, survey or appraisal in a process that leaves no record.
+
+Why: nobody can show afterwards that it was done and what came of it (ISO 9001:2015, 8.6 and 9.1.1: documented information
+as evidence).
+
+Instead: let the step, or the one that ends it, name the record under `outputs:`.
+
+Guess: what inspects is told by the words of the step's name (templates/lexicon/records.yaml; "by the inspection results" is
+no inspection). A step is not reported when it
+works on a record (its inputs: the result is entered there), or when this or a later step of the process gives out a record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from remit.diagnostics import Diagnostic
+from remit.lexicon import lexicon
+from remit.model.entities import Process, Step
+from remit.model.organisation import Organisation
+from remit.views.wording import in_words, plain
+
+GUESSES = True
+_SIGNING = {"approve", "countersign", "deliberate", "consult", "issue", "archive", "file", "inform"}
+
+
+def check(organisation: Organisation) -> Iterator[Diagnostic]:
+    """Steps that inspect by their name, after which the process gives out nothing on paper."""
+    lang = organisation.languages[0]
+    words = _inspecting(lang)
+    for process in organisation.all(Process):
+        for index, step in enumerate(process.steps):
+            if step.action in _SIGNING or not words.search(plain(step.name, lang)):
+                continue
+            if not process.outputs and not any(_on_paper(later) for later in process.steps[index:]):
+                params = {"step": in_words(step.name), "process": in_words(process.name)}
+                yield Diagnostic("step-without-record", step.span(), step.ref, params)
+
+
+@cache
+def _inspecting(lang: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(lexicon("records.inspecting", lang), key=len, reverse=True)))
+    after = "|".join(map(re.escape, lexicon("records.after-no-inspecting", lang)))
+    if lang == "zh":
+        return re.compile(rf"(?:{words})(?!{after})")
+    return re.compile(rf"\b(?:{words})\b(?!\s+(?:{after})\b)", re.IGNORECASE)
+
+
+def _on_paper(step: Step) -> bool:
+    return bool(step.outputs) or any(item.record is not None for item in step.inputs)
