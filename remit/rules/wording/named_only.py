@@ -1,20 +1,24 @@
-"""A post, unit or record that is mentioned by name and defined nowhere.
+"""A record, a party outside or another thing that is mentioned by name and defined nowhere.
 
-Why: nobody holds the post, keeps the record or heads the unit that the text counts on.
+Why: nobody keeps the record or answers for what the text counts on.
 
-Instead: define it in a file of its own and refer to it by id.
+Instead: define it in a file of its own and refer to it by id. Units and posts that are only named, parties that can be anybody
+and names that are defined after all have rules of their own (undefined-unit, undefined-post, vague-party, similar-names,
+named-though-defined).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from remit.diagnostics import Diagnostic
+from remit.diagnostics import Diagnostic, Related
 from remit.model.organisation import Organisation
+from remit.views.mentions import groups, mentions
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
-    """Values written {named: …}."""
-    for loose in organisation.loose:
-        if loose.kind == "named":
-            yield Diagnostic("named-only", loose.origin.span(), loose.origin.document.ref, {"value": loose.text})
+    """One finding a name and file, at its first place."""
+    for first, *others in groups([item for item in mentions(organisation) if item.sort == "other"]):
+        related = tuple(Related(item.span(), "other-place") for item in others)
+        yield Diagnostic("named-only", first.span(), first.element.ref, {"value": in_words(first.text)}, related)

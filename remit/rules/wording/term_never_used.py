@@ -1,0 +1,46 @@
+"""A defined term that no text uses and no element refers to.
+
+Why: a glossary that defines what nobody says hides the terms that count, and goes stale unnoticed.
+
+Instead: use the term where it is meant, or take it out.
+
+Guess: looks for the name, without what stands in brackets, and the aliases in every text of the first language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from remit.diagnostics import Diagnostic
+from remit.model.entities import Term
+from remit.model.organisation import Organisation
+from remit.views.running_text import passages
+from remit.views.wording import in_words
+
+GUESSES = True
+PROVES_ABSENCE = True
+_BRACKETS = re.compile(r"\s*[（(][^（()）]*[)）]")
+
+
+def check(organisation: Organisation) -> Iterator[Diagnostic]:
+    """One finding a term; all texts are searched at once, the ledger and quotations left out."""
+    lang = organisation.languages[0]
+    terms = [term for term in organisation.all(Term) if not organisation.used_by(term)]
+    if not terms:
+        return
+    words = "\n".join(
+        f"{passage.text.by_language.get(lang, '')}\t{passage.text.origin.document.ref}"
+        for passage in passages(organisation)
+        if passage.text.origin.document.kind not in ("approval", "basis", "term")
+    ).casefold()
+    for term in terms:
+        names = [text.get(lang) for text in (term.name, *term.aliases)]
+        said = [part for name in names for part in (name, _BRACKETS.sub("", name)) if part]
+        if not any(part.casefold() in words for part in said) and not _in_other_terms(organisation, term, said, lang):
+            yield Diagnostic("term-never-used", term.span("name"), term.ref, {"term": in_words(term.name)})
+
+
+def _in_other_terms(organisation: Organisation, term: Term, said: list[str], lang: str) -> bool:
+    others = (other.definition.get(lang) for other in organisation.all(Term) if other is not term and other.definition)
+    return any(part.casefold() in text.casefold() for text in others for part in said)
