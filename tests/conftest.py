@@ -12,7 +12,7 @@ from remit.compiler import Compilation, compile_tree
 
 CHROMIUM = "/usr/bin/chromium"
 SYSTEM = "name: 公司\nlanguages: [zh]\n"
-Company = Callable[[Mapping[str, str]], Compilation]
+Company = Callable[..., Compilation]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,14 +21,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def company(tmp_path: Path) -> Company:
-    """Compiles a map of path below policies/ to text; system.yaml is the smallest one unless given."""
+    """Compiles a map of path below policies/ to text, on a day where one is given; system.yaml is the smallest one unless given."""
 
-    def build(files: Mapping[str, str]) -> Compilation:
+    def build(files: Mapping[str, str], as_of: str = "") -> Compilation:
         for path, text in {"system.yaml": SYSTEM, **files}.items():
             file = tmp_path / "policies" / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text.encode())
-        return compile_tree(tmp_path)
+        return compile_tree(tmp_path, as_of)
 
     return build
 

@@ -16,7 +16,7 @@ from remit.messages import by_code
 
 AS_FOUND = Path(__file__).with_name("as-found")
 ORGANISATIONS = sorted(folder.name for folder in AS_FOUND.iterdir() if folder.is_dir())
-_CODE = re.compile(r"\b[A-Z][0-9]{3}\b")
+_CODE = re.compile(r"\b[A-Z]{3}[0-9]{3}\b")
 
 
 def lines(root: Path) -> list[str]:
@@ -40,7 +40,7 @@ def test_findings_are_the_blessed_ones(name: str, request: pytest.FixtureRequest
 @pytest.mark.parametrize("name", ORGANISATIONS)
 def test_it_is_well_formed(name: str) -> None:
     """A company's present state can be written down as it is: nothing of it fails to be read, fit or link."""
-    assert [line for line in lines(AS_FOUND / name) if line.startswith("L")] == []
+    assert [line for line in lines(AS_FOUND / name) if line.startswith("LNG")] == []
 
 
 @pytest.mark.parametrize("name", ORGANISATIONS)

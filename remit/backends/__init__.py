@@ -11,29 +11,27 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
+from remit.judgement import Finding
 from remit.model.ledger import DocumentState, states
 from remit.model.organisation import Organisation
-
-QualityRow = tuple[str, str, str, str, Mapping[str, str]]
-"""Severity, code, path:line, subject and message by language of a finding."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What is published: the organisation, the state of its documents, and what check found, by kind of finding.
+    """What is published: the organisation, the state of its documents, and what check found.
 
     `cache` is a folder for what may be computed once (site shells); deleting it changes no output.
     """
 
     organisation: Organisation
     states: Mapping[str, DocumentState]
-    quality: tuple[QualityRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
     cache: Path | None = None
 
 
-def edition(organisation: Organisation, quality: tuple[QualityRow, ...] = (), cache: Path | None = None) -> Edition:
+def edition(organisation: Organisation, findings: tuple[Finding, ...] = (), cache: Path | None = None) -> Edition:
     """The edition of an organisation."""
-    return Edition(organisation, states(organisation), quality, cache)
+    return Edition(organisation, states(organisation), findings, cache)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from remit.backends import Edition
 from remit.diagrams.svg import org_svg
-from remit.messages import catalogue
+from remit.messages import message
 from remit.model import entities as e
 from remit.model.values import Element, Entity, Timing
-from remit.pages import matrices
+from remit.pages import matrices, quality
 from remit.pages.markup import Markups, kind_label
 from remit.pages.order import grouped, in_order
 from remit.pages.places import UNPUBLISHED, href
@@ -229,6 +229,10 @@ class Overviews:
             self.t("quality"),
             "register",
             "quality.html",
-            rows=self.edition.quality,
-            catalogue=catalogue(),
+            groups=quality.groups(self.org, self.edition.findings),
+            columns=quality.COLUMNS,
+            column=quality.column,
+            reasons={str(waiver.reason): waiver.reason for waiver in self.org.system.waivers},
+            message=message,
+            kind_label=kind_label,
         )

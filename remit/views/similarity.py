@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from remit.model.entities import Kpi, Post, Role
 from remit.model.organisation import Organisation
@@ -56,15 +57,23 @@ def _alike(group: list[tuple[Element, str]], threshold: float) -> Iterator[Pair]
     for members in shared.values():
         if len(members) <= _COMMON:
             candidates.update((a, b) for n, a in enumerate(members) for b in members[n + 1 :])
+    lengths = [max(len(text) - 1, 0) for _, text in group]
     for (a, b), _ in sorted(candidates.items()):
+        # Texts of very different lengths cannot be alike enough, whatever they share.
+        if 2 * min(lengths[a], lengths[b]) < threshold * (lengths[a] + lengths[b]):
+            continue
         likeness = dice(group[a][1], group[b][1])
         if likeness >= threshold:
             yield Pair(group[a][0], group[b][0], group[a][1], likeness)
 
 
+@lru_cache(maxsize=8192)
+def _bigrams(text: str) -> Counter[str]:
+    return Counter(text[i : i + 2] for i in range(len(text) - 1))
+
+
 def dice(first: str, second: str) -> float:
     """Likeness of two texts between 0 and 1: twice the shared bigrams over all bigrams."""
-    one = Counter(first[i : i + 2] for i in range(len(first) - 1))
-    two = Counter(second[i : i + 2] for i in range(len(second) - 1))
+    one, two = _bigrams(first), _bigrams(second)
     total = sum(one.values()) + sum(two.values())
     return 2 * sum((one & two).values()) / total if total else float(first == second)

@@ -110,69 +110,69 @@ BAD_INPUT: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "unknown key": (
         _replace("policies/posts/clerk.yaml", "superior:", "superier:"),
         "policies/posts/clerk.yaml:3:1",
-        "L101",
+        "LNG101",
     ),
     "misspelt reference": (
         _replace("policies/posts/clerk.yaml", "superior: head", "superior: haed"),
         "policies/posts/clerk.yaml:3:11",
-        "L201",
+        "LNG201",
     ),
     "missing required field": (
         _replace("policies/posts/clerk.yaml", "    text: {", "    objects: [x]\n    tasks: [y]\n    note: {"),
         "policies/posts/clerk.yaml:7:5",
-        "L102",
+        "LNG102",
     ),
     "duplicate id": (
         _write("policies/posts/office/clerk.yaml", b"name: {zh: x, en: y}\n"),
         "policies/posts/office/clerk.yaml:1:1",
-        "L035",
+        "LNG035",
     ),
     "duplicate key": (
         _replace("policies/posts/clerk.yaml", "superior: head", "superior: head\nsuperior: head"),
         "policies/posts/clerk.yaml:4:1",
-        "L023",
+        "LNG023",
     ),
     "no as a value": (
         _replace("policies/posts/clerk.yaml", "headcount: 2", "headcount: no"),
         "policies/posts/clerk.yaml:4:12",
-        "L103",
+        "LNG103",
     ),
     "0010 as a value": (
         _replace("policies/posts/clerk.yaml", "headcount: 2", "headcount: 0010"),
         "policies/posts/clerk.yaml:4:12",
-        "L103",
+        "LNG103",
     ),
     "a date as a value": (
         _replace("policies/posts/clerk.yaml", "headcount: 2", "headcount: 2026-01-01"),
         "policies/posts/clerk.yaml:4:12",
-        "L103",
+        "LNG103",
     ),
     "tab": (
         _replace("policies/posts/clerk.yaml", "  - id: take", "\t- id: take"),
         "policies/posts/clerk.yaml:7:1",
-        "L010",
+        "LNG010",
     ),
-    "empty file": (_write("policies/posts/clerk.yaml", b""), "policies/posts/clerk.yaml:1:1", "L004"),
-    "cycle of three": (_cycle, "policies/posts/a.yaml:3:11", "O101"),
+    "empty file": (_write("policies/posts/clerk.yaml", b""), "policies/posts/clerk.yaml:1:1", "LNG004"),
+    "cycle of three": (_cycle, "policies/posts/a.yaml:3:11", "ORG101"),
     "invalid utf-8": (
         _write("policies/posts/clerk.yaml", b"name: \xb2\xc9\xb9\xba\n"),
         "policies/posts/clerk.yaml:1:7",
-        "L002",
+        "LNG002",
     ),
     "50 MB": (
         _write("policies/posts/clerk.yaml", b"name: x\n" + b"# padding\n" * 5_000_000),
         "policies/posts/clerk.yaml:1:1",
-        "L001",
+        "LNG001",
     ),
     "an id that is a path": (
         _replace("policies/posts/clerk.yaml", "superior: head", "superior: ../head"),
         "policies/posts/clerk.yaml:3:11",
-        "L105",
+        "LNG105",
     ),
     "missing English name": (
         _replace("policies/posts/clerk.yaml", "{zh: 文员, en: Clerk}", "文员"),
         "policies/posts/clerk.yaml:1:7",
-        "W101",
+        "TXT101",
     ),
 }
 
@@ -204,17 +204,17 @@ def test_every_reporter_names_the_finding(company: Path, form: str) -> None:
     _replace("policies/posts/clerk.yaml", "superior: head", "superior: haed")(company)
     result = run(company, "check", "--format", form)
     assert result.exit_code == 1
-    assert "L201" in result.output
+    assert "LNG201" in result.output
     assert "clerk.yaml" in result.output
 
 
 def test_approve_records_content_and_a_change_shows(company: Path) -> None:
-    assert "C101" in run(company, "check").output
+    assert "DOC101" in run(company, "check").output
     result = run(company, "approve", "post:clerk", "--by", "head", "--on", "2026-01-05", "--prepared-by", "clerk")
     assert result.exit_code == 0
-    assert "post:clerk" not in run(company, "check", "--select", "C101").output
+    assert "post:clerk" not in run(company, "check", "--select", "DOC101").output
     _replace("policies/posts/clerk.yaml", "headcount: 2", "headcount: 3")(company)
-    changed = run(company, "check", "--select", "C102").output
+    changed = run(company, "check", "--select", "DOC102").output
     assert '"headcount": 2' in changed
     assert '"headcount": 3' in changed
 

@@ -40,7 +40,7 @@ def test_it_has_no_errors_and_awaits_only_approval(company: Path) -> None:
     found = compile_tree(company, "2026-03-01")
     assert found.organisation is not None
     assert found.count(Severity.ERROR) == 0
-    assert {finding.code for finding in found.findings} <= {"C101"}
+    assert {finding.code for finding in found.findings} <= {"DOC101"}
 
 
 def test_it_builds(company: Path) -> None:

@@ -67,7 +67,7 @@ def run(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
 def test_version_and_catalogue(run: Run) -> None:
     assert run("--version").stdout.decode().strip().endswith(__version__)
     assert b"unknown-reference" in run("rules").stdout
-    assert b"L201" in run("rule", "L201").stdout
+    assert b"LNG201" in run("rule", "LNG201").stdout
 
 
 def test_a_company_from_start_to_site(run: Run) -> None:

@@ -1,7 +1,7 @@
 """An activity for which two parties answer.
 
 Why: two approvals of one thing mean that neither is final. Approvals on exclusive branches (by amount, by class) are
-not two: only one of them is ever taken.
+not two: only one of them is ever taken. Approvals on parallel ways (`next: [a, b]`) are two: both are taken.
 
 Instead: let the earlier one review; keep one approval, or write `accountable:` once.
 """
@@ -40,6 +40,18 @@ def _conflict(row: Row) -> tuple[Step, Step] | None:
     for index, (first, one) in enumerate(steps):
         for second, two in steps[index + 1 :]:
             same = {party.key for party in parties(one)} == {party.key for party in parties(two)}
-            if not same and (flow.reaches(first.id, second.id) or flow.reaches(second.id, first.id)):
+            if not same and _both_met(flow, first.id, second.id):
                 return first, second
     return None
+
+
+def _both_met(flow: Flow, first: str, second: str) -> bool:
+    """Whether one comes after the other, or both stand on ways that a step opens side by side."""
+    if flow.reaches(first, second) or flow.reaches(second, first):
+        return True
+    for step in flow.process.steps:
+        ways = step.next if not step.branches else ()
+        ahead = [{name for name in (first, second) if name == way or flow.reaches(way, name)} for way in ways]
+        if any(one == {first} and other == {second} for one in ahead for other in ahead):
+            return True
+    return False

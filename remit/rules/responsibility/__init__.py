@@ -1,0 +1,1 @@
+"""Rules of the family: who answers, who does, and the matrix."""

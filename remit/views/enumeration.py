@@ -1,0 +1,38 @@
+"""Several names as one parameter of a message: the first few, then how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from remit.labels import labels
+from remit.lexicon import lexicon
+from remit.model.organisation import Organisation
+from remit.model.values import Element, Text
+from remit.views.wording import name_of, plain
+
+_SHOWN = 5
+
+
+def enumeration(names: Sequence[Mapping[str, str]], languages: Sequence[str], shown: int = _SHOWN) -> dict[str, str]:
+    """Names by language as one list in each language; beyond `shown` they are only counted."""
+    found: dict[str, str] = {}
+    for lang in languages:
+        words = [name.get(lang) or next(iter(name.values())) for name in names]
+        text = labels(lang)("list_separator").join(words[:shown])
+        if len(words) > shown:
+            ending = (lexicon("organisation.and-more", lang) or lexicon("organisation.and-more", "en"))[0]
+            text += ending.format(total=len(words), rest=len(words) - shown)
+        found[lang] = text
+    return found
+
+
+def names_of(organisation: Organisation, elements: Sequence[Element], shown: int = _SHOWN) -> dict[str, str]:
+    """The names of elements as one list in each language of the organisation."""
+    names = [{lang: name_of(element, lang) for lang in organisation.languages} for element in elements]
+    return enumeration(names, organisation.languages, shown)
+
+
+def texts_of(organisation: Organisation, texts: Sequence[Text], shown: int = _SHOWN) -> dict[str, str]:
+    """Texts as one list in each language of the organisation."""
+    names = [{lang: plain(text, lang) for lang in organisation.languages} for text in texts]
+    return enumeration(names, organisation.languages, shown)
