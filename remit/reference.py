@@ -26,6 +26,7 @@ from remit.rules import rules
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 _LANGUAGES = ("zh", "en")
+_HEADING = re.compile(r"(Why|Example|Instead|Guess|Source): ")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SHARED = ("control", "kpi-assignment")
 _VALUES = ("text", "ref", "deliverable", "performer", "timing", "target", "named", "duration", "date", "id", "subid")
@@ -167,12 +168,10 @@ def _cell(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FindingSection:
-    """A finding: its entry, and the parts of its rule's docstring where a rule makes it."""
+    """A finding: its entry, and the parts of its rule's docstring by their headings (What, Why, Example, Instead, Guess)."""
 
     entry: FindingType
-    what: str
-    why: str
-    instead: str
+    parts: Mapping[str, str]
 
 
 def _families() -> Mapping[str, list[FindingSection]]:
@@ -180,11 +179,20 @@ def _families() -> Mapping[str, list[FindingSection]]:
     found: dict[str, list[FindingSection]] = {}
     for entry in catalogue().values():
         rule = rules().get(entry.name)
-        what, _, rest = (rule.documentation if rule else "").partition("\n\nWhy: ")
-        why, _, instead = rest.partition("\n\nInstead: ")
-        parts = (" ".join(part.split()) for part in (what, why, instead))
-        found.setdefault(entry.family, []).append(FindingSection(entry, *parts))
+        found.setdefault(entry.family, []).append(FindingSection(entry, _parts(rule.documentation if rule else "")))
     return found
+
+
+def _parts(documentation: str) -> dict[str, str]:
+    """The paragraphs of a rule's docstring by the word they begin with; one without such a word continues the one before."""
+    parts: dict[str, str] = {}
+    name = "What"
+    for paragraph in documentation.split("\n\n"):
+        heading = _HEADING.match(paragraph)
+        name = heading[1] if heading else name
+        text = " ".join(paragraph[heading.end() if heading else 0 :].split())
+        parts[name] = f"{parts[name]} {text}" if name in parts else text
+    return parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,23 @@ def _ending(lang: str) -> re.Pattern[str]:
     return re.compile(rf"{edge}(?:{names})(?:{gap}(?:{endings}))?[”》）)]*$", re.IGNORECASE)
 
 
+@cache
+def _order(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, lexicon('approvals.orders', lang)))})$", re.IGNORECASE)
+
+
 def named_as_document(words: str, lang: str) -> bool:
     """Whether a name ends as the names of plans, budgets, rules and contracts do."""
     return bool(_ending(lang).search(words.strip()))
 
 
 def is_document(record: Record, lang: str) -> bool:
-    """Whether the record is in force only when somebody has approved it: by its form, else by its name."""
+    """Whether the record is in force only when somebody has approved it: by its form, else by its name.
+
+    An order that the company places binds it like a contract; that of a customer is the customer's.
+    """
+    if record.form == "order":
+        return bool(_order(lang).search(plain(record.name, lang).strip()))
     return record.form in FORMS or (record.form is None and named_as_document(plain(record.name, lang), lang))
 
 

@@ -13,6 +13,7 @@ from remit.model.organisation import Organisation
 from remit.model.values import Element, Text
 from remit.views.enumeration import enumeration
 from remit.views.known_names import bare_name, known_names, nearest_name
+from remit.views.printed_numbers import without_number
 from remit.views.prose import is_preamble, prose
 from remit.views.running_text import Passage
 from remit.views.wording import name_of
@@ -39,7 +40,7 @@ def unknown_documents(organisation: Organisation) -> tuple[Unknown, ...]:
     for passage in prose(organisation):
         if is_preamble(passage, lang):
             continue
-        words = passage.words(lang)
+        words = without_number(passage.words(lang))
         for kind in ("record", "rule"):
             for name in _names(words, kind, lang):
                 if not _is_known(organisation, name, lang) and not _linked(passage.element, name, lang):
@@ -48,7 +49,9 @@ def unknown_documents(organisation: Organisation) -> tuple[Unknown, ...]:
 
 
 def _names(words: str, kind: str, lang: str) -> Iterator[str]:
-    for match in _pattern(kind, lang).finditer(words):
+    matches = [*_pattern(kind, lang).finditer(words)]
+    matches += _as_subject(lang).finditer(words) if kind == "rule" else []
+    for match in matches:
         if any(
             word in words[max(0, match.start() - _NEGATED) : match.start()]
             for word in lexicon("wording.negating", lang)
@@ -133,10 +136,30 @@ def _pattern(kind: str, lang: str) -> re.Pattern[str]:
         return re.compile(
             rf"\b(?:{before})\s+(?P<name>(?:[A-Za-z-]+\s){{1,3}}(?:{ends}))\b(?!\s[a-z]+ing\b)", re.IGNORECASE
         )
-    inner = "".join(lexicon("wording.not-in-a-document", lang))
+    inner, within = (
+        "".join(lexicon("wording.not-in-a-document", lang)),
+        "|".join(lexicon("wording.whole-in-a-document", lang)),
+    )
     after = "|".join(map(re.escape, lexicon("wording.after-a-document", lang)))
+    owner = "|".join(f"{re.escape(prefix)}的" for prefix in lexicon("wording.own-prefixes", lang))
+    name = rf"(?P<name>(?:\d?[A-Z]{{1,2}})?(?:{within}|[^\W\d_a-zA-Z{inner}]){{1,{_LONGEST}}}?(?:{ends}))"
+    lead = rf"(?:{before})(?:{owner})?(?:[一二三四五六七八九十两]+[类种项份张])?"
+    return re.compile(rf"{lead}{name}(?=$|[，。；、：（(）)”]|{after})")
+
+
+@cache
+def _as_subject(lang: str) -> re.Pattern[str]:
+    """A rule that a sentence begins with and goes on to speak of: 采购管理制度包括…"""
+    verbs = "|".join(map(re.escape, lexicon("wording.said-of-a-rule", lang)))
+    if not verbs or lang != "zh":
+        return re.compile(r"(?!)")
+    ends = "|".join(sorted(map(re.escape, lexicon("wording.document-ends-rule", lang)), key=len, reverse=True))
+    inner, within = (
+        "".join(lexicon("wording.not-in-a-document", lang)),
+        "|".join(lexicon("wording.whole-in-a-document", lang)),
+    )
     return re.compile(
-        rf"(?:{before})(?:[一二三四五六七八九十两]+[类种项份张])?(?P<name>[^\W\d_a-zA-Z{inner}]{{1,{_LONGEST}}}?(?:{ends}))(?=$|[，。；、：（(）)”]|{after})"
+        rf"(?:^|[。；])(?P<name>(?:{within}|[^\W\d_a-zA-Z{inner}]){{1,{_LONGEST}}}?(?:{ends}))(?:{verbs})"
     )
 
 

@@ -18,12 +18,19 @@ def enumeration(names: Sequence[Mapping[str, str]], languages: Sequence[str], sh
     found: dict[str, str] = {}
     for lang in languages:
         words = [name.get(lang) or next(iter(name.values())) for name in names]
-        text = labels(lang)("list_separator").join(words[:shown])
+        text = _separator(lang, words[:shown]).join(words[:shown])
         if len(words) > shown:
             ending = (lexicon("organisation.and-more", lang) or lexicon("organisation.and-more", "en"))[0]
             text += ending.format(total=len(words), rest=len(words) - shown)
         found[lang] = text
     return found
+
+
+def _separator(lang: str, words: Sequence[str]) -> str:
+    """What stands between the names: more than a comma where one of them holds a comma itself."""
+    short = labels(lang)("list_separator")
+    holds = any(mark.strip() in word for mark in (short, "，", ",") for word in words)
+    return labels(lang)("list_separator_long" if holds else "list_separator")
 
 
 def names_of(organisation: Organisation, elements: Sequence[Element], shown: int = _SHOWN) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Who is measured by which KPI: posts directly, units through whoever heads them."""
+"""Who is measured by which KPI, posts directly and units through whoever heads them; and whether it is their business."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from remit.model.entities import Assignment, Kpi, Post, Unit
 from remit.model.organisation import Organisation
+from remit.views.charges import doings
 from remit.views.line import acting_posts
+from remit.views.topics import about, about_duty, about_things
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +70,15 @@ def answering(found: tuple[Measured, ...]) -> list[Measured]:
     """Of the assignments of one KPI, those by which somebody answers: the accountable, else all but the contributing."""
     stated = [item for item in found if item.answers]
     return stated or [item for item in found if not item.contributes]
+
+
+def is_outside(organisation: Organisation, post: Post, assignment: Assignment) -> bool:
+    """Whether an assignment names no duty and its indicator shares no telling word with anything the post has to do."""
+    kpi = assignment.kpi.target
+    if kpi is None or assignment.measures or not post.duties:
+        return False
+    lang = organisation.languages[0]
+    topic = about((kpi.name, kpi.definition, kpi.formula), lang) | about_things(kpi.source, lang)
+    if not topic or any(topic & about_duty(duty, lang) for duty in post.duties):
+        return False
+    return not any(topic & doing.topic for doing in doings(organisation).get(post.ref, ()))

@@ -5,7 +5,7 @@ Every mention is of one sort, so that exactly one rule speaks of it. Judged by t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -83,11 +83,12 @@ def _told_apart(found: list[Mention], lang: str) -> Iterator[Mention]:
             yield mention
 
 
-def groups(found: list[Mention]) -> list[list[Mention]]:
-    """Mentions of one name in one file together, in the order they are written."""
+def groups(found: Iterable[Mention], by_file: bool = True) -> list[list[Mention]]:
+    """Mentions of one name in one file (else anywhere) together, in the order they are written."""
     together: dict[tuple[str, str], list[Mention]] = {}
     for mention in found:
-        together.setdefault((mention.origin.document.path, mention.name), []).append(mention)
+        place = mention.origin.document.path if by_file else ""
+        together.setdefault((place, mention.name), []).append(mention)
     return list(together.values())
 
 

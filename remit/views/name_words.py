@@ -70,6 +70,11 @@ def is_vague(name: str, lang: str, known: Collection[str] = ()) -> bool:
     return _is_crowd(stem, lang) or _is_plural(stem, lang)
 
 
+def names_nobody(name: str, lang: str) -> bool:
+    """Whether a name under which a unit is set up leaves open who is meant: 各部门及员工, all departments."""
+    return unmarked(name, lang) != name and is_vague(name, lang)
+
+
 def unmarked(name: str, lang: str) -> str:
     """A name without a word before it such as other, all, relevant."""
     mark = next((word for word in _longest("organisation.vague-marks", lang) if _begins(name, word, lang)), "")

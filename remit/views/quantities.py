@@ -34,7 +34,7 @@ _WORD = re.compile(rf"(?<![a-z-])({_COUNTED})(?![a-z])(?!-(?:one|two|three|four|
 def stated(words: str, lang: str) -> Mapping[Decimal, str]:
     """Every number that is surely meant as one, with the words it is written in."""
     found: dict[Decimal, str] = {}
-    if not _worth_reading(lang).search(words):
+    if not worth_reading(lang).search(words):
         return found
     if _ANY_DIGIT.search(words):
         for value, written in _digits(words):
@@ -91,10 +91,10 @@ def _chinese(words: str) -> Iterator[tuple[Decimal, str, bool]]:
 
 
 @cache
-def _worth_reading(lang: str) -> re.Pattern[str]:
+def worth_reading(lang: str) -> re.Pattern[str]:
     """What every text with a stated number has: most texts have none, and are not read further."""
     if lang != "zh":
-        return re.compile(rf"\d|{_COUNTED}", re.IGNORECASE)
+        return re.compile(rf"\d|\b[TtFfSsEeNn](?:{'|'.join(sorted({word[1:] for word in _COUNTED.split('|')}))})")
     return re.compile(rf"\d|[{_CN}][万亿千]?(?:{'|'.join(map(re.escape, _measures()))})")
 
 

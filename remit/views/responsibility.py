@@ -55,6 +55,11 @@ class Row:
                 found.setdefault(output.key, output)
         return tuple(found.values())
 
+    @property
+    def undone(self) -> bool:
+        """Whether nobody does it: no cell has an R, and the step that begins it is by nobody."""
+        return self.start.performer is None and not any("R" in letters for letters in self.letters.values())
+
     def cell(self, party: Party) -> str:
         """The letters of a party, such as A/R; empty where it has no part."""
         letters = self.letters.get(party.key, set())

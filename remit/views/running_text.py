@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from remit.diagnostics import Span
 from remit.model.organisation import Organisation
-from remit.model.values import INLINE, Element, Text
+from remit.model.values import INLINE, Element, Origin, Text
 from remit.source.document import Pointer
 
 
@@ -38,11 +38,23 @@ class Passage:
 @lru_cache(maxsize=2)
 def passages(organisation: Organisation) -> tuple[Passage, ...]:
     """Every text in the order of the files; several rules read them, so that the last answers are kept."""
-    places: dict[tuple[str, Pointer], Element] = {
-        (element.origin.document.path, element.origin.pointer): element for element in organisation.elements.values()
-    }
+    places = _places(organisation)
     found = [_passage(text, places) for text in organisation.texts]
     return tuple(passage for passage in found if passage is not None)
+
+
+def element_at(organisation: Organisation, origin: Origin) -> Element:
+    """The innermost element that holds a place in a file."""
+    places, path = _places(organisation), origin.document.path
+    found = (places.get((path, origin.pointer[:depth])) for depth in range(len(origin.pointer), -1, -1))
+    return next(element for element in found if element is not None)
+
+
+@lru_cache(maxsize=2)
+def _places(organisation: Organisation) -> Mapping[tuple[str, Pointer], Element]:
+    return {
+        (element.origin.document.path, element.origin.pointer): element for element in organisation.elements.values()
+    }
 
 
 def _passage(text: Text, places: Mapping[tuple[str, Pointer], Element]) -> Passage | None:

@@ -86,6 +86,13 @@ class Structure:
                 todo.extend(reversed(self.children.get(current.id, ())))
         return list(found.values())
 
+    def is_empty(self, unit: Unit) -> bool:
+        """Whether nobody is in the unit or below it; who heads or leads it from elsewhere is somebody."""
+        return not any(
+            self.posts.get(part.id) or part.head or part.leader or part.chair or part.members
+            for part in self.below(unit)
+        )
+
 
 @lru_cache(maxsize=2)
 def structure(organisation: Organisation) -> Structure:

@@ -140,19 +140,23 @@ def survivors(tree: Tree, count: int, seed: int) -> tuple[list[Mutant], Counter[
     A change of an approved document is always found by its approval; that counts for nothing here.
     """
     every = mutants(tree, count, seed)
-    left: list[Mutant] = []
-    for batch in batches(every, 20):
-        silent = _silent(tree, batch)
-        left += [mutant for mutant in silent if _silent(tree, [mutant])]
+    left = [mutant for batch in batches(every, 20) for mutant in _silent(tree, batch)]
     return left, Counter(mutant.rule for mutant in every)
 
 
 def _silent(tree: Tree, batch: list[Mutant]) -> list[Mutant]:
+    """The mutants of a batch that no finding speaks of: those whose file is named are set aside, the rest tried again."""
     changed = {ref: data for mutant in batch for ref, data in mutant.files.items()}
     findings = [f for f in tree.findings(tree.with_files(changed)) if f.name != "changed-after-approval"]
+    if not findings or not batch:
+        return batch
     if len(batch) == 1:
-        return [] if findings else batch
-    return [mutant for mutant in batch if not any(_speaks(finding, tree, mutant) for finding in findings)]
+        return []
+    silent = [mutant for mutant in batch if not any(_speaks(finding, tree, mutant) for finding in findings)]
+    if len(silent) < len(batch):
+        return _silent(tree, silent) if silent else []
+    half = len(batch) // 2
+    return [*_silent(tree, batch[:half]), *_silent(tree, batch[half:])]
 
 
 def _speaks(finding: Diagnostic, tree: Tree, mutant: Mutant) -> bool:

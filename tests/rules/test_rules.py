@@ -117,6 +117,12 @@ def test_every_rule_is_documented(name: str) -> None:
     assert "\nInstead: " in documentation
 
 
+@pytest.mark.parametrize("name", [name for name, rule in rules().items() if rule.guesses])
+def test_a_rule_that_guesses_says_so_and_stops_no_build(name: str) -> None:
+    assert "\nGuess: " in rules()[name].documentation
+    assert catalogue()[name].severity is not Severity.ERROR
+
+
 def test_codes_are_unique() -> None:
     codes = [entry.code for entry in catalogue().values()]
     assert len(codes) == len(set(codes))

@@ -1,7 +1,8 @@
 """A branch by amount or class that leads past the approval which the other branches of the same step pass.
 
 Judged are branches of one step that are told apart by amounts or classes, behind the drafting of a thing and before its
-approval. A branch that leads back, or to a question whose answers are told apart in words, is not judged.
+approval. What comes after the thing has been drafted or judged anew is no longer the same case; a branch that only leads back
+is not judged, nor one that leads to another approval.
 
 Why: the approval can be avoided by choosing the class, or by cutting the amount into pieces.
 
@@ -17,6 +18,7 @@ from remit.model.entities import Branch, Process, Step
 from remit.model.organisation import Organisation
 from remit.views.chain_words import about
 from remit.views.chains import GIVING, Act, Chain, chains
+from remit.views.flow import END
 from remit.views.local_names import condition
 from remit.views.preparing import prepared
 from remit.views.routes import Routes, routes
@@ -44,12 +46,13 @@ def _between(ways: Routes, making: Act, step: Step, approving: set[str]) -> bool
 def _past(
     organisation: Organisation, chain: Chain, ways: Routes, step: Step, giving: list[Act]
 ) -> Iterator[Diagnostic]:
-    found: list[_Way] = [(branch, ways.after(branch.to) | {branch.to}) for branch in step.branches if _measured(branch)]
+    again = {prepared(chain)[0].element.id or "", step.id}
+    found: list[_Way] = [(branch, _met(ways, branch.to, again)) for branch in step.branches if _measured(branch)]
     approving = {act.element.id or "" for act in giving}
     if not any(approving & met for _, met in found):
         return
     for branch, met in found:
-        if not approving & met and not any(other.action in GIVING for other in _steps(ways, met)):
+        if END in met and not approving & met and not any(other.action in GIVING for other in _steps(ways, met)):
             system = organisation.system
             params = {
                 "what": about(organisation, chain),
@@ -57,6 +60,18 @@ def _past(
             }
             related = (Related(giving[0].span(), "approved-there"),)
             yield Diagnostic("branch-past-approval", branch.span("to"), step.ref, params, related)
+
+
+def _met(ways: Routes, start: str, again: set[str]) -> frozenset[str]:
+    """What a branch leads to, its own target included, up to where it comes back to one of the steps `again`."""
+    seen: set[str] = set()
+    todo = [start]
+    while todo:
+        current = todo.pop()
+        if current not in seen:
+            seen.add(current)
+            todo.extend(ways.following(current) if current == start or current not in again else ())
+    return frozenset(seen)
 
 
 def _measured(branch: Branch) -> bool:

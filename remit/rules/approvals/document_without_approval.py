@@ -1,4 +1,4 @@
-"""A plan, budget, scheme, rule, standard, quota or contract that nobody approves.
+"""A plan, budget, scheme, rule, standard, quota, contract or purchase order that nobody approves.
 
 Judged are records of such a form, and records without a form whose names end so, as far as system.yaml has no document class
 with gates for them; and such documents that a post is charged with preparing and that are no records. What comes from outside

@@ -2,7 +2,8 @@
 
 Judged are choosing a supplier, signing, receiving and paying; approving and paying; keeping stock and counting it for control
 or keeping its books; producing and releasing. Duties with a duty class are judged by the class; so is a company that gives
-classes to most such work. Who organises, supervises, answers for, assists or takes part is not who does it.
+classes to most such work. Who organises, supervises, assists or takes part is not who does it, unless a later clause begins
+with the work itself (组织询价，选择供应商).
 
 Why: one person could take and hide it without anybody noticing (COSO, segregation of duties; 企业内部控制应用指引第7号、第8号).
 
@@ -13,6 +14,7 @@ Guess: by the words of duties and of steps that the post performs (templates/lex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
@@ -30,6 +32,7 @@ _APART = (
     ("keep-stock", "count-stock"), ("keep-stock", "keep-books"), ("keep-books", "pay"), ("produce", "release"),
 )  # fmt: skip
 _KINDS = tuple(dict.fromkeys(kind for pair in _APART for kind in pair))
+_CLAUSE = re.compile(r"[，；。]|[,;.]\s")
 _DOING = {None, "execute", "prepare", "approve", "own", "review"}
 _STEPS = {None, "perform", "approve", "decide", "issue", "draft"}
 
@@ -40,10 +43,10 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     for post in organisation.all(Post):
         done: dict[str, tuple[Duty | Step, Text]] = {}
         for duty in post.duties:
-            if duty.duty_class is None and duty.role in _DOING and not duty.catch_all and duty.principal is None:
-                _sort(organisation, duty, duty.text, done)
+            if duty.duty_class is None and not duty.catch_all and (duty.principal is None or duty.role is not None):
+                _sort(organisation, duty, duty.text, done, duty.role in _DOING)
         for step in steps.get(post.id, ()):
-            _sort(organisation, step, step.name, done)
+            _sort(organisation, step, step.name, done, True)
         for one, other in _APART:
             if one in done and other in done and done[one][0] is not done[other][0]:
                 yield _finding(post, *sorted((done[one], done[other]), key=lambda found: found[0].span()))
@@ -61,12 +64,18 @@ def _steps(organisation: Organisation) -> dict[str, list[Step]]:
 
 
 def _sort(
-    organisation: Organisation, element: Duty | Step, text: Text, done: dict[str, tuple[Duty | Step, Text]]
+    organisation: Organisation,
+    element: Duty | Step,
+    text: Text,
+    done: dict[str, tuple[Duty | Step, Text]],
+    does: bool,
 ) -> None:
     lang = organisation.languages[0]
     words = plain(text, lang)
+    later = _CLAUSE.split(words)[1:]
     for kind in _KINDS:
-        if kind not in done and pattern(f"approvals.{kind}", lang).search(words):
+        work = pattern(f"approvals.{kind}", lang)
+        if kind not in done and (work.search(words) if does else any(work.match(clause) for clause in later)):
             done[kind] = (element, text)
 
 

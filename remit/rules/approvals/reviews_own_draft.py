@@ -43,9 +43,10 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
 def _worked_on(organisation: Organisation, chain: Chain, hands: frozenset[str], making: Act, review: Act) -> bool:
     """Whether somebody else does something between the two, so that it is his work that is reviewed."""
     if not isinstance(chain.source, Process):
-        return any(act.action == "perform" and not _by(hands, act) for act in chain.acts if act is not making)
+        between = chain.acts[chain.acts.index(making) + 1 : chain.acts.index(review)]
+        return any(act.action == "perform" and not _by(hands, act) for act in between)
     ways = routes(organisation)[chain.source.id]
-    between = [
+    steps = [
         step
         for step in chain.source.steps
         if step.id in ways.after(making.element.id or "") and (review.element.id or "") in ways.after(step.id)
@@ -54,7 +55,7 @@ def _worked_on(organisation: Organisation, chain: Chain, hands: frozenset[str], 
         (step.action or "perform") == "perform"
         and step.performer is not None
         and not _by(hands, Act("perform", step.performer, step))
-        for step in between
+        for step in steps
     )
 
 

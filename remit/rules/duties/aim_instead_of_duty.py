@@ -7,7 +7,7 @@ Instead: write what is done, to which object, with which result (`outputs:`) and
 
 Guess: the first clause begins with a word of aim or of conduct (加强, 提高, 确保, 遵守 …) and no other has a verb of work, in
 English the first verb is one
-(strengthen, improve, ensure …), and the element has no tasks, items, outputs, deadline, figures, step or measuring indicator.
+(strengthen, improve, ensure …) and no clause after it begins with a verb of work, and the element has no tasks, items, outputs, deadline, figures, step or measuring indicator.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from remit.views.repetition import CLAUSES
 from remit.views.wording import in_words, plain
 
 GUESSES = True
+_ENGLISH_CLAUSES = re.compile(r"[,;.]\s+(?:and\s+)?|\s+and\s+")
 _OPENING = 60
 """Within so many letters an English duty has come to its first verb, whatever subject stands before it."""
 
@@ -59,7 +60,14 @@ def _is_aim(element: Duty | Function | FunctionItem, lang: str) -> bool:
         pattern("duties.aims", lang).search(text, 0, _OPENING),
         pattern("duties.verbs", lang).search(text, 0, _OPENING),
     )
-    return aim is not None and (verb is None or aim.start() <= verb.start())
+    if aim is None or (verb is not None and verb.start() < aim.start()):
+        return False
+    return not any(_begins_a_work(part, lang) for part in _ENGLISH_CLAUSES.split(text[aim.end() :])[1:])
+
+
+def _begins_a_work(part: str, lang: str) -> bool:
+    words = pattern("duties.before-a-verb", lang).sub("", part, count=1).strip()
+    return bool(pattern("duties.verbs", lang).match(words)) and not pattern("duties.aims", lang).match(words)
 
 
 def _only_aims(parts: list[str], lang: str) -> bool:

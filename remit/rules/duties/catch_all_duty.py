@@ -9,6 +9,7 @@ Instead: name who may assign it under `assigned_by:`, and bound it to the field 
 
 Guess: a catch-all is one by `catch_all: true` or by its words. It is bounded where something remains when those words and the
 names of who assigns it are taken away, such as examples or a field; then only who assigns it can still be missing.
+“The superior” says who assigns only where the post has one.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
 from remit.lexicon import lexicon, pattern
-from remit.model.entities import Duty, Post
+from remit.model.entities import Duty, Post, Role
 from remit.model.organisation import Organisation
 from remit.views.charges import holders
+from remit.views.line import superior
+from remit.views.name_words import is_superior
 from remit.views.topics import topic_of
 from remit.views.wording import in_words, performer, plain
 
@@ -36,7 +39,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             if not is_catch_all(duty, lang):
                 continue
             gaps = [0] if not _bounded(duty, names, lang) else []
-            if not duty.assigned_by and not _names_somebody(duty, names, lang):
+            if not _assigned(duty, holder, lang) and not _names_somebody(duty, names, lang):
                 gaps.append(1)
             if gaps:
                 missing = {one: _gaps(gaps, one) for one in organisation.languages}
@@ -47,6 +50,13 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
 def is_catch_all(duty: Duty, lang: str) -> bool:
     """Whether a duty is one of doing other work as assigned, by its own word or by its words."""
     return duty.catch_all or pattern("duties.catch-all", lang).search(plain(duty.text, lang)) is not None
+
+
+def _assigned(duty: Duty, holder: Post | Role, lang: str) -> bool:
+    """Whether it is written who assigns the work: somebody, and not only the superior of a post without superior."""
+    if isinstance(holder, Post) and (holder.superior is not None or superior(holder) is not None):
+        return bool(duty.assigned_by)
+    return any(who.named is None or not is_superior(plain(who.named, lang), lang) for who in duty.assigned_by)
 
 
 def _gaps(gaps: list[int], lang: str) -> str:

@@ -8,7 +8,7 @@ Example: the function inspects materials, subcontracted parts and tooling; the i
 Instead: add the missing thing to the duty that covers it, give it to another post, or take it out of the function.
 
 Guess: the words of each object are looked for in the duties that name the function, in all duties and doings of the unit's
-posts; an object counts as covered where a pair of its characters (in English, a stem) occurs, or all its characters in one
+posts; an object counts as covered where a third of its pairs of characters (in English, of its stems) occur, or all its characters in one
 duty; names of the glossary stand for one another. Objects of a single character, and functions that no duty names at all (orphan-function), are left out.
 """
 
@@ -31,6 +31,8 @@ from remit.views.wording import in_words, plain
 
 GUESSES = True
 PROVES_ABSENCE = True
+_SHARE = 3
+"""One part in so many of the telling parts of an object, spoken of, covers it."""
 _PARTS = re.compile(r"[、，；/]|(?<=[㐀-鿿])(?:以及|[和与及])(?=[㐀-鿿])|, | and ")
 
 
@@ -105,7 +107,7 @@ class _Words:
 
     def _covers(self, part: str) -> bool:
         topic = topic_of(part, self.lang)
-        if not topic or topic & self.topic or all(len(gram) == 1 for gram in topic):
+        if _SHARE * len(topic & self.topic) >= len(topic) or all(len(gram) == 1 for gram in topic):
             return True
         characters = set(pattern("duties.telling-nothing", self.lang).sub("", part))
         return self.lang == "zh" and any(characters <= set(words) for words in self.texts)

@@ -15,10 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
-from remit.model.entities import Assignment, Post
+from remit.model.entities import Post
 from remit.model.organisation import Organisation
-from remit.views.charges import doings
-from remit.views.topics import about, about_duty, about_things
+from remit.views.measured import is_outside
 from remit.views.wording import in_words
 
 GUESSES = True
@@ -32,15 +31,3 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             if kpi is not None and is_outside(organisation, post, assignment):
                 params = {"kpi": in_words(kpi.name), "post": in_words(post.name)}
                 yield Diagnostic("kpi-outside-duties", post.span("kpis", index, "kpi"), post.ref, params)
-
-
-def is_outside(organisation: Organisation, post: Post, assignment: Assignment) -> bool:
-    """Whether an assignment names no duty and its indicator shares no telling word with anything the post has to do."""
-    kpi = assignment.kpi.target
-    if kpi is None or assignment.measures or not post.duties:
-        return False
-    lang = organisation.languages[0]
-    topic = about((kpi.name, kpi.definition, kpi.formula), lang) | about_things(kpi.source, lang)
-    if not topic or any(topic & about_duty(duty, lang) for duty in post.duties):
-        return False
-    return not any(topic & doing.topic for doing in doings(organisation).get(post.ref, ()))

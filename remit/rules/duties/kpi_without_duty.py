@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic
 from remit.model.entities import Post
 from remit.model.organisation import Organisation
-from remit.rules.duties.kpi_outside_duties import is_outside
 from remit.views.enumeration import names_of
+from remit.views.measured import is_outside
 from remit.views.wording import in_words
 
 

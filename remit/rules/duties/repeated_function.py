@@ -5,7 +5,8 @@ changed some day and the first will not.
 
 Instead: keep it in one place; where two units have a part in it, say which part each has.
 
-Guess: the two texts are alike in what they are about, in their letters, and in a verb; a function and its own items are not
+Guess: the two texts are alike in what they are about, in their letters, and in a verb, and not only in what they aim at; or
+all that one does is done by the other too, in the same verb; a function and its own items are not
 held against each other, nor is what three units or more have in the very same words: that is charged to each of them. One
 finding for each text that comes again, at its later place.
 """
@@ -16,14 +17,18 @@ from collections import Counter
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.lexicon import pattern
 from remit.model.entities import Function, FunctionItem, Unit
 from remit.model.organisation import Organisation
 from remit.views.repetition import Charge, candidates, charge, likeness
 from remit.views.similarity import dice
+from remit.views.topics import Topic
 from remit.views.wording import in_words
 
 GUESSES = True
 _ABOUT, _WITHIN, _LETTERS, _SAME = 0.6, 0.75, 0.5, 0.8
+_WORK, _CONTAINED = 0.3, 0.7
+"""How alike the work of two functions must be, aims left out, beside the rest; and where it alone decides."""
 _EACH = 3
 
 
@@ -47,7 +52,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         if nested or other.element.ref in told or units_with[other.words] >= _EACH:
             continue
         within = units[one.element.ref] is units[other.element.ref]
-        if not _alike(one, other, within):
+        if not _alike(one, other, within, lang):
             continue
         told.add(other.element.ref)
         params = {
@@ -60,10 +65,24 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         yield Diagnostic("repeated-function", other.element.span("text"), other.element.ref, params, related)
 
 
-def _alike(one: Charge, other: Charge, within: bool) -> bool:
+def _alike(one: Charge, other: Charge, within: bool, lang: str) -> bool:
     """Whether two texts say one thing; within a unit a verb anywhere joins them, across units one that a clause begins with."""
     letters = dice(one.words, other.words)
     if letters >= _SAME:
         return True
     verbs = one.all_verbs & other.all_verbs if within else one.verbs & other.verbs
-    return letters >= _LETTERS and likeness(one.topic, other.topic) >= (_WITHIN if within else _ABOUT) and bool(verbs)
+    if not verbs:
+        return False
+    work, others = _work(one, lang), _work(other, lang)
+    near = likeness(work, others)
+    if not within and near >= _CONTAINED and min(len(work), len(others)) > 2 and (work <= others or others <= work):
+        return True
+    alike = letters >= _LETTERS and likeness(one.topic, other.topic) >= (_WITHIN if within else _ABOUT)
+    return alike and (near >= _WORK or not work or not others)
+
+
+def _work(charge: Charge, lang: str) -> Topic:
+    """What a function is about without the clauses that only say what is hoped for."""
+    before, aims = pattern("duties.before-a-verb", lang), pattern("duties.aims", lang)
+    parts = (topic for words, topic in charge.clauses if not aims.match(before.sub("", words, count=1).strip()))
+    return frozenset().union(*parts)

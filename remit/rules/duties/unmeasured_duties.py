@@ -7,6 +7,8 @@ Instead: name the duty under `measures:` of an indicator, assign one, or write `
 Nobody measures everything: a post is reported where at least half of its main duties (two or more, or all of them) are
 measured by nothing. Catch-all, marginal, assisting, participating, coordinating and reporting duties are no main duties.
 
+A company without any indicator is reported as such (no-kpi).
+
 Guess: an indicator whose assignment names no duty measures those that it shares a telling word with. One finding a post.
 """
 
@@ -15,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
-from remit.model.entities import Duty, Post
+from remit.model.entities import Duty, Kpi, Post
 from remit.model.organisation import Organisation
 from remit.views.enumeration import texts_of
 from remit.views.topics import about, about_duty
@@ -27,7 +29,7 @@ _BESIDE = frozenset({"assist", "participate", "coordinate", "report"})
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Posts whose main duties are measured by none of their indicators, at the first such duty."""
-    for post in organisation.all(Post):
+    for post in organisation.all(Post) if organisation.all(Kpi) else ():
         main = [duty for duty in post.duties if not (duty.catch_all or duty.marginal or duty.role in _BESIDE)]
         open_ = [duty for duty in main if not _measured(organisation, post, duty)]
         if open_ and (len(open_) == len(main) or (len(open_) > 1 and 2 * len(open_) >= len(main))):

@@ -38,13 +38,13 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     open_ = _unmeasured(organisation, lang)
     if not open_:
         return
-    found: dict[str, Passage] = {}
+    found: dict[str, tuple[str, Passage]] = {}
     for passage in sorted(_candidates(organisation, open_, lang), key=_rank):
-        for aim in _aims(passage.words(lang), open_, lang):
-            found.setdefault(aim, passage)
+        for aim, written in _aims(passage.words(lang), open_, lang):
+            found.setdefault(aim, (written, passage))
     if found:
-        first, *others = dict.fromkeys(found.values())
-        params = {"aims": enumeration([{lang: aim} for aim in found], (lang,), _SHOWN)}
+        first, *others = dict.fromkeys(passage for _, passage in found.values())
+        params = {"aims": enumeration([{lang: written} for written, _ in found.values()], (lang,), _SHOWN)}
         related = tuple(Related(other.span(), "other-place") for other in others)
         yield Diagnostic("aim-without-kpi", first.span(), first.subject, params, related)
 
@@ -80,9 +80,11 @@ def _table(name: str, lang: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split("=")) for line in lexicon(name, lang))
 
 
-def _aims(text: str, open_: dict[str, str], lang: str) -> Iterator[str]:
+def _aims(text: str, open_: dict[str, str], lang: str) -> Iterator[tuple[str, str]]:
+    """Each aim of a text, by how it is called and by its longest word that the text has."""
     verbs = pattern("kpis.aim-verbs", lang)
     for clause in _CLAUSE.split(text):
         if verbs.search(clause):
             low = clause.lower()
-            yield from (name for word, name in open_.items() if word in low)
+            written = sorted((word for word in open_ if word in low), key=len, reverse=True)
+            yield from ((open_[word], word) for word in written)

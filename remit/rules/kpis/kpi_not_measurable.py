@@ -6,21 +6,21 @@ Example: "purchase quality acceptable?" without a formula.
 
 Instead: write what is counted, in which unit, over which period, from which record, and what is good. The target may stand
 on every assignment instead; a goal (a task with an end) needs no formula, unit or direction where its definition or its
-target says in words when it is reached.
+target says in words when it is reached. What most KPIs of the company lack is one finding for all of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from remit.diagnostics import Diagnostic
+from remit.diagnostics import Diagnostic, Related
 from remit.language.schemas import kinds
 from remit.language.validate import field_label
 from remit.model.entities import Kpi
 from remit.model.organisation import Organisation
-from remit.views.enumeration import enumeration
+from remit.views.enumeration import enumeration, names_of
+from remit.views.lacking import groups
 from remit.views.measured import measured
-from remit.views.wording import in_words
 
 _NEEDED = ("formula", "unit", "direction", "target", "period", "source")
 _COUNTED = {"formula", "unit", "direction"}
@@ -29,13 +29,19 @@ _LANGUAGES = ("zh", "en")
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """KPIs with the fields they lack."""
-    schema = kinds()["kpi"].schema
+    lacking: dict[tuple[str, ...], list[Kpi]] = {}
     for kpi in organisation.all(Kpi):
-        missing = [name for name in _NEEDED if not _has(organisation, kpi, name)]
+        missing = tuple(name for name in _NEEDED if not _has(organisation, kpi, name))
         if missing:
-            labels = [{lang: field_label(schema, name, lang) for lang in _LANGUAGES} for name in missing]
-            params = {"kpi": in_words(kpi.name), "missing": enumeration(labels, _LANGUAGES, len(_NEEDED))}
-            yield Diagnostic("kpi-not-measurable", kpi.span(), kpi.ref, params)
+            lacking.setdefault(missing, []).append(kpi)
+    schema = kinds()["kpi"].schema
+    for missing, kpis in lacking.items():
+        labels = [{lang: field_label(schema, name, lang) for lang in _LANGUAGES} for name in missing]
+        shown = enumeration(labels, _LANGUAGES, len(_NEEDED))
+        for group in groups(kpis, organisation.all(Kpi)):
+            params = {"kpi": names_of(organisation, group), "missing": shown}
+            related = tuple(Related(other.span(), "other-place") for other in group[1:])
+            yield Diagnostic("kpi-not-measurable", group[0].span(), group[0].ref, params, related)
 
 
 def _has(organisation: Organisation, kpi: Kpi, name: str) -> bool:

@@ -18,7 +18,7 @@ from remit.views.running_text import Passage, passages
 
 PROVES_ABSENCE = True
 FEWEST = 10
-"""So many duties, functions, steps and articles before a KPI is missed where no text speaks of appraisal: a company of fewer is only begun."""
+"""So many duties, functions, steps, articles and items of these before a KPI is missed where no text speaks of appraisal: a company of fewer is only begun."""
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -34,12 +34,13 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
 
 
 def _pieces(organisation: Organisation) -> int:
-    """How many duties, functions, steps and articles are written: what could be done well or badly."""
+    """How many duties, functions, steps, articles and items of articles are written: what could be done well or badly."""
+    articles = [art for policy in organisation.all(Policy) for chapter in policy.chapters for art in chapter.articles]
     return (
         sum(len(post.duties) for post in organisation.all(Post))
         + sum(len(unit.functions) for unit in organisation.all(Unit))
         + sum(len(process.steps) for process in organisation.all(Process))
-        + sum(len(chapter.articles) for policy in organisation.all(Policy) for chapter in policy.chapters)
+        + sum(1 + len(article.items) for article in articles)
     )
 
 

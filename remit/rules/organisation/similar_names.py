@@ -23,6 +23,7 @@ from remit.views.like_names import Shape, nearest, shape
 from remit.views.line import stands_above
 from remit.views.mentions import groups, mentions
 from remit.views.posts_in_text import unknown_posts
+from remit.views.running_text import Passage
 from remit.views.structure import lies_in
 from remit.views.wording import in_words, name_of
 
@@ -30,7 +31,7 @@ GUESSES = True
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
-    """One finding a name and file that mentions it, and one a defined entity whose name an earlier one nearly has."""
+    """One finding a name and file that mentions it, one a name in running text, and one a defined entity whose name an earlier one nearly has."""
     yield from _mentioned(organisation)
     yield from _in_text(organisation)
     yield from _defined(organisation, organisation.all(Unit), "unit")
@@ -51,7 +52,10 @@ def _mentioned(organisation: Organisation) -> Iterator[Diagnostic]:
 
 
 def _in_text(organisation: Organisation) -> Iterator[Diagnostic]:
-    for (_, name), (first, *others) in unknown_posts(organisation).items():
+    named: dict[str, list[Passage]] = defaultdict(list)
+    for (_, name), found in unknown_posts(organisation).items():
+        named[name] += found
+    for name, (first, *others) in named.items():
         meant = nearest(organisation, name, "post")
         if meant is not None:
             spans = (meant.span("name"), *(item.span() for item in others))

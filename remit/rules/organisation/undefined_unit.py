@@ -21,7 +21,7 @@ GUESSES = True
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
-    """One finding a name and file, at its first place."""
-    for first, *others in groups([item for item in mentions(organisation) if item.sort == "unit"]):
+    """One finding a name, at its first place: to define it mends them all."""
+    for first, *others in groups((item for item in mentions(organisation) if item.sort == "unit"), by_file=False):
         related = tuple(Related(item.span(), "other-place") for item in others)
         yield Diagnostic("undefined-unit", first.span(), first.element.ref, {"name": in_words(first.text)}, related)

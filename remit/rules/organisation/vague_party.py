@@ -17,7 +17,7 @@ from remit.diagnostics import Diagnostic, Related
 from remit.model.entities import Unit
 from remit.model.organisation import Organisation
 from remit.views.mentions import groups, mentions
-from remit.views.name_words import is_vague, unmarked
+from remit.views.name_words import names_nobody
 from remit.views.wording import in_words
 
 GUESSES = True
@@ -30,6 +30,5 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         yield Diagnostic("vague-party", first.span(), first.element.ref, {"name": in_words(first.text)}, related)
     lang = organisation.languages[0]
     for unit in organisation.all(Unit):
-        name = str(unit.name)
-        if not unit.members and unmarked(name, lang) != name and is_vague(name, lang):
+        if not unit.members and names_nobody(str(unit.name), lang):
             yield Diagnostic("vague-party", unit.span("name"), unit.ref, {"name": in_words(unit.name)})

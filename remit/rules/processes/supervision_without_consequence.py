@@ -15,11 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
-from remit.lexicon import pattern
-from remit.model.entities import Process, Step
+from remit.model.entities import Process
 from remit.model.organisation import Organisation
-from remit.views.flow import END
 from remit.views.routes import routes
+from remit.views.supervision import leads_nowhere
 from remit.views.wording import in_words
 
 GUESSES = True
@@ -30,21 +29,6 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     for process in organisation.all(Process):
         route = routes(organisation)[process.id]
         for step in process.steps:
-            last = set(route.leaving(step.id)) <= {END}
-            if step.action == "supervise" and last and not _acts(step) and not _speaks(step):
+            if leads_nowhere(step, route):
                 params = {"step": in_words(step.name), "process": in_words(process.name)}
                 yield Diagnostic("supervision-without-consequence", step.span(), step.ref, params)
-
-
-def _acts(step: Step) -> bool:
-    return bool(step.outputs or step.inform or step.branches or step.on_reject or step.escalation)
-
-
-def _speaks(step: Step) -> bool:
-    texts = [text for text in (step.name, step.text) if text is not None]
-    return any(
-        pattern(f"processes.{name}", lang).search(words)
-        for text in texts
-        for lang, words in text.by_language.items()
-        for name in ("failure", "corrects")
-    )

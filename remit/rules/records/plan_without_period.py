@@ -3,7 +3,8 @@
 Why: a plan without a period cannot be late, and cannot be compared with what was done (ISO 9001:2015, 6.2.2).
 
 Instead: write `timing:` on the record, on the step or duty that makes it, or on the process. What is made for an order, a
-project or an event takes its time from the trigger of the process.
+project or an event takes its time from the trigger of the process; what is made of the drafts of earlier steps takes it
+from them. When it is reviewed or approved says nothing of when it is drawn up, nor does an event of its own making.
 
 Guess: a report whose name says its period, or that it is of an inspection, an accident or the like, is made when that is
 (templates/lexicon/records.yaml); plans and budgets are always asked.
@@ -15,25 +16,27 @@ from collections.abc import Iterable
 
 from remit.diagnostics import Diagnostic
 from remit.lexicon import pattern
-from remit.model.entities import Duty, FunctionItem, Meeting, Process, Record, Step
+from remit.model.entities import Process, Record, Step
 from remit.model.organisation import Organisation
-from remit.model.values import Element
+from remit.views.making_times import making_times
 from remit.views.record_trail import process_of, trails
 from remit.views.shared_lack import lacks
 
 PROVES_ABSENCE = True
 GUESSES = True
 _PLANS = {"plan", "budget"}
+_JUDGING = frozenset(
+    {"review", "countersign", "deliberate", "consult", "approve", "decide", "issue", "file", "archive"}
+)
 
 
 def check(organisation: Organisation) -> Iterable[Diagnostic]:
     """Plans, budgets and reports without a time of their own or of what makes them."""
     every = [record for record in organisation.all(Record) if _periodic(organisation, record)]
-    found = trails(organisation)
     lacking = [
         record
         for record in every
-        if record.timing is None and not any(_has_time(organisation, made) for made in found[record.ref].made_by)
+        if not any(making_times(organisation, record)) and not _on_an_event(organisation, record)
     ]
     return lacks(organisation, "plan-without-period", lacking, every)
 
@@ -46,9 +49,12 @@ def _periodic(organisation: Organisation, record: Record) -> bool:
     return not (pattern("records.event-reports", lang).search(name) or pattern("records.inspecting", lang).search(name))
 
 
-def _has_time(organisation: Organisation, element: Element) -> bool:
-    if isinstance(element, Step | Process):
-        process = element if isinstance(element, Process) else process_of(organisation, element)
-        timed = isinstance(element, Step) and element.timing is not None
-        return timed or (process is not None and (process.timing is not None or bool(process.triggers)))
-    return isinstance(element, Duty | FunctionItem | Meeting) and element.timing is not None
+def _on_an_event(organisation: Organisation, record: Record) -> bool:
+    """Whether a process that makes it begins when something happens."""
+    making = trails(organisation)[record.ref].made_by
+    processes = (
+        made if isinstance(made, Process) else process_of(organisation, made)
+        for made in making
+        if isinstance(made, Step | Process)
+    )
+    return any(process is not None and process.triggers for process in processes)

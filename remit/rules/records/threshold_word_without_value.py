@@ -7,7 +7,8 @@ Instead: define the classes under `classifications:` in system.yaml and name the
 Guess: the words stand in templates/lexicon/records.yaml. A word is classified where a class or term has it, and the word
 after it shares a word with the classification; where the text itself states a figure or what it means; and where the tier,
 branch or power has an amount, a class or an authority. Texts that only describe (purposes, relationships, what a form asks)
-are not read. One finding for an element, naming the phrases.
+are not read, nor is the wording of a link to what says it itself. One finding for an element, naming the phrases; where a
+post has the same words in a power and a duty, the power is reported.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from remit.diagnostics import Diagnostic
+from remit.diagnostics import Diagnostic, Related
 from remit.lexicon import lexicon
-from remit.model.entities import Process
+from remit.model.entities import PostAuthority, Process
 from remit.model.organisation import Organisation
+from remit.model.values import INLINE
 from remit.views.enumeration import enumeration
 from remit.views.running_text import Passage, passages
 from remit.views.thresholds import classified, decides, defined_in_text
@@ -34,14 +36,50 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     for passage in passages(organisation):
         if not decides(passage):
             continue
-        for phrase in _phrases(passage.words(lang), lang):
+        for phrase in _phrases(_own_words(passage, lang), lang):
             if not classified(organisation, phrase, lang) and not defined_in_text(organisation, passage, phrase, lang):
                 by_element.setdefault(_unit_of_report(passage), []).append((passage, phrase))
+    powers = _by_power(by_element)
     for ref, found in by_element.items():
-        first = found[0][0]
-        phrases = list(dict.fromkeys(phrase for _, phrase in found))
-        params = {"words": enumeration([{lang: phrase} for phrase in phrases], organisation.languages)}
-        yield Diagnostic("threshold-word-without-value", first.span(), ref, params)
+        key = (found[0][0].element.origin.document.ref, _named(found))
+        power = powers.get(key, ref)
+        if power == ref:
+            params = {"words": enumeration([{lang: phrase} for phrase in key[1]], organisation.languages)}
+            same = [other[0][0].span() for one, other in by_element.items() if one != ref and _same(other, key, powers)]
+            related = tuple(Related(span, "other-place") for span in same)
+            yield Diagnostic("threshold-word-without-value", found[0][0].span(), ref, params, related)
+
+
+def _named(found: list[tuple[Passage, str]]) -> tuple[str, ...]:
+    """The phrases of a finding, each once, without those that only begin another."""
+    phrases = list(dict.fromkeys(phrase for _, phrase in found))
+    return tuple(
+        phrase for phrase in phrases if not any(other != phrase and other.startswith(phrase) for other in phrases)
+    )
+
+
+def _by_power(by_element: dict[str, list[tuple[Passage, str]]]) -> dict[tuple[str, tuple[str, ...]], str]:
+    """Which power of a post has which phrases."""
+    return {
+        (found[0][0].element.origin.document.ref, _named(found)): ref
+        for ref, found in by_element.items()
+        if isinstance(found[0][0].element, PostAuthority)
+    }
+
+
+def _same(
+    found: list[tuple[Passage, str]],
+    key: tuple[str, tuple[str, ...]],
+    powers: dict[tuple[str, tuple[str, ...]], str],
+) -> bool:
+    return key in powers and (found[0][0].element.origin.document.ref, _named(found)) == key
+
+
+def _own_words(passage: Passage, lang: str) -> str:
+    """The words of a text without those of its links, where it is a rule that only points to what others do."""
+    if passage.element.origin.document.kind != "policy":
+        return passage.words(lang)
+    return INLINE.sub(" ", passage.text.by_language.get(lang, ""))
 
 
 def _unit_of_report(passage: Passage) -> str:

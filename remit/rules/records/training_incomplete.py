@@ -15,6 +15,7 @@ from remit.language.schemas import kinds
 from remit.language.validate import field_label
 from remit.model.entities import Training
 from remit.model.organisation import Organisation
+from remit.views.enumeration import enumeration
 from remit.views.wording import in_words
 
 _NEEDED = ("audience", "trainer", "timing", "contents", "assessment", "record")
@@ -28,6 +29,6 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             name for name in _NEEDED if not getattr(training, name) and not (name == "contents" and training.topic)
         ]
         if missing:
-            labels = {lang: ", ".join(field_label(schema, name, lang) for name in missing) for lang in ("zh", "en")}
-            params = {"training": in_words(training.name), "missing": labels}
+            words = [{lang: field_label(schema, name, lang) for lang in ("zh", "en")} for name in missing]
+            params = {"training": in_words(training.name), "missing": enumeration(words, ("zh", "en"), len(words))}
             yield Diagnostic("training-incomplete", training.span(), training.ref, params)

@@ -1,5 +1,8 @@
 """An activity for which nobody answers: no approving or deciding step, and no `accountable`.
 
+Where the row has an approving step that nobody does, that step is reported. An activity that nobody does at all is
+reported as such (row-without-responsible) and not again here.
+
 Why: in a responsibility matrix each row has exactly one A; without it everyone waits for somebody else.
 
 Instead: add the approving step, or write `accountable:` on the step or the process.
@@ -16,9 +19,8 @@ from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
-    """Rows without A, at the step that begins them."""
+    """Rows without A that somebody does, at the approving step by nobody or else at the step that begins them."""
     for row in company_rows(organisation):
-        if not row.accountable:
-            yield Diagnostic(
-                "row-without-accountable", row.start.span(), row.start.ref, {"activity": in_words(row.name)}
-            )
+        if not row.accountable and not row.undone:
+            step = next((step for step in row.steps if step.action in ("approve", "decide")), row.start)
+            yield Diagnostic("row-without-accountable", step.span(), step.ref, {"activity": in_words(row.name)})

@@ -20,7 +20,7 @@ from remit.views.wording import in_words
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Steps without performer in rows that have an R."""
     for row in company_rows(organisation):
-        if not any("R" in letters for letters in row.letters.values()):
+        if row.undone:
             continue
         for step in row.steps:
             answered = bool(row.accountable) or step.action not in ("approve", "decide")

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
-from remit.model.entities import Post
+from remit.model.entities import Duty, Post
 from remit.model.organisation import Organisation
 from remit.views.enumeration import names_of
 from remit.views.lacking import groups
@@ -30,9 +30,14 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """At the safety duty of the post; one finding for all where most posts are not assessed."""
     if not is_bound(organisation):
         return
-    posts = [post for post in organisation.all(Post) if safety_duties(organisation, post)]
+    posts = [post for post in organisation.all(Post) if _charged(organisation, post)]
     open_ones = [post for post in posts if not any(True for _ in assessments(organisation, post))]
     for group in groups(open_ones, posts):
-        duty = safety_duties(organisation, group[0])[0]
+        duty = _charged(organisation, group[0])[0]
         params = {"posts": names_of(organisation, group, _SHOWN), "count": str(len(group))}
         yield Diagnostic("safety-duty-not-assessed", duty.span("text"), duty.ref, params)
+
+
+def _charged(organisation: Organisation, post: Post) -> list[Duty]:
+    """The safety duties that are the post's own; who only helps or takes part is assessed with whom he helps."""
+    return [duty for duty in safety_duties(organisation, post) if duty.role not in ("assist", "participate")]

@@ -39,4 +39,4 @@ def _is_over(article: Article, following: Article | None) -> bool:
     if following is None or following.title is None or article.title is None:
         return False
     below, own = printed(following.title, following), printed(article.title, article)
-    return below is not None and own is not None and below.value == 1 and below.style != own.style
+    return below is not None and below.value == 1 and (own is None or below.style != own.style)

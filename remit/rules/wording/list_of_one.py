@@ -25,9 +25,13 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             if run.size == 1 and _stands_alone(run.numbers[0]):
                 found = run.numbers[0]
                 holder = {lang: name_of(run.holder, lang) for lang in organisation.languages}
-                text = {lang: found.words(lang)[:30] for lang in organisation.languages}
+                text = {lang: _short(found.words(lang)) for lang in organisation.languages}
                 params = {"number": found.sign, "text": text, "holder": holder}
                 yield Diagnostic("list-of-one", found.pointer, found.element.ref, params)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 30 else f"{words[:29]}…"
 
 
 def _stands_alone(found: Printed) -> bool:

@@ -1,11 +1,12 @@
-"""A policy that does not say what it is for, to whom it applies, who interprets it, or from when it holds.
+"""A policy that does not say what it is for, to whom it applies, or who interprets it.
 
 Why: in a dispute these are the first questions, and a rule without an answer to them is not applied.
 
-Instead: write the articles (general provisions and closing provisions); the day may also stand in `control: effective`.
+Instead: write the articles (general provisions and closing provisions). From when it holds is a matter of its control data, which have a
+rule of their own (uncontrolled-document).
 
 A procedure needs purpose and scope only, a work instruction its scope, a policy that only binds its parts together nothing. Source: GB/T 1.1
-(scope), 规章制定程序条例 (施行日期, 解释), ISO 9001:2015 4.3 and 7.5.2.
+(scope), 规章制定程序条例 (解释), ISO 9001:2015 4.3 and 7.5.2.
 
 Guess: judged by words in the headings and texts of the first language.
 """
@@ -23,7 +24,7 @@ from remit.views.policy_texts import articles, places
 from remit.views.wording import in_words
 
 GUESSES = True
-_PARTS = ("purpose", "scope", "interpretation", "effect")
+_PARTS = ("purpose", "scope", "interpretation")
 _ALSO = {"iso": frozenset({"purpose", "scope"}), "instruction": frozenset({"scope"})}
 
 
@@ -35,13 +36,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             continue
         words = _words(policy, lang)
         asked = _ALSO.get(policy.outline or "", _PARTS)
-        dated = policy.control is not None and policy.control.effective is not None
-        missing = [
-            part
-            for part in _PARTS
-            if part in asked and not (part == "effect" and dated)
-            if not pattern(f"wording.part-{part}", lang).search(words)
-        ]
+        missing = [part for part in _PARTS if part in asked and not pattern(f"wording.part-{part}", lang).search(words)]
         if missing:
             names = [{tongue: _name(part, tongue) for tongue in ("zh", "en")} for part in missing]
             params = {"policy": in_words(policy.name), "parts": enumeration(names, ("zh", "en"))}

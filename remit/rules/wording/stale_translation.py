@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic
 from remit.model.organisation import Organisation
 from remit.model.values import INLINE, Text
-from remit.views.quantities import sayable, stated
+from remit.views.quantities import sayable, stated, worth_reading
 from remit.views.running_text import passages
 from remit.views.wording import name_of, plain
 
@@ -57,7 +57,10 @@ def _links(text: Text, one: str, other: str) -> str:
 
 def _numbers(text: Text, first: str, lang: str) -> str:
     """The first number that one language states and the other cannot be read to state."""
-    one, other = (_without_links(text.by_language[tongue]) for tongue in (first, lang))
+    one, other = text.by_language[first], text.by_language[lang]
+    if not worth_reading(first).search(one) and not worth_reading(lang).search(other):
+        return ""
+    one, other = _without_links(one), _without_links(other)
     here, there = stated(one, first), stated(other, lang)
     missing = [value for value in here if value not in there]
     if missing:

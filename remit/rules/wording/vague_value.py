@@ -11,10 +11,12 @@ from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
 from remit.model.organisation import Organisation
+from remit.views.running_text import element_at
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Values written {vague: …}."""
     for loose in organisation.loose:
         if loose.kind == "vague":
-            yield Diagnostic("vague-value", loose.origin.span(), loose.origin.document.ref, {"value": loose.text})
+            subject = element_at(organisation, loose.origin).ref
+            yield Diagnostic("vague-value", loose.origin.span(), subject, {"value": loose.text})

@@ -70,7 +70,11 @@ def _mention(
     """A party somewhere gives way to a name in words; only where a party of these kinds stood, if any are given."""
     ref = draw.choice(tree.of(draw.choice(_KINDS)))
     data = tree.data(ref)
-    places = [(pointer, target) for pointer, target in _found(data) if not kinds or target.split(":")[0] in kinds]
+    places = [
+        (pointer, target)
+        for pointer, target in _found(data)
+        if target in tree.documents and (not kinds or target.split(":")[0] in kinds)
+    ]
     if not places or name[0] in str(data):
         return None
     pointer, target = draw.choice(places)
@@ -137,6 +141,7 @@ def words_for_a_reference(tree: Tree, draw: random.Random) -> Mutant | None:
     places = [
         (pointer, target, name)
         for pointer, target in _found(data)
+        if target in tree.documents
         for name in _names(tree, target)
         if _known(tree).count(name["zh"]) == 1 and name["zh"] not in str(data)
     ]
@@ -165,7 +170,10 @@ def record_in_words(tree: Tree, draw: random.Random) -> Mutant | None:
     target = target if target.startswith("record:") else f"record:{target}"
     if target not in tree.documents or items.count(items[place]) > 1:
         return None
-    items[place] = {"named": tree.documents[target].data["name"]}
+    words = tree.documents[target].data["name"]
+    if sum(words["zh"] in [name["zh"] for name in _names(tree, other)] for other in tree.of("record")) > 1:
+        return None
+    items[place] = {"named": words}
     subject = f"{ref}/{data[field][index]['id']}"
     return Mutant("named-though-defined", {ref: data}, subject, (field, index, name, place), note=target)
 
@@ -230,7 +238,7 @@ _STEMS = (
     ("生产", "制造"), ("安全", "安环"),
 )  # fmt: skip
 _RANKS = (("专员", "管理员"), ("管理员", "专员"), ("主管", "负责人"))
-_NO_POST_IN_TEXT = ("负责人", "客服员", "采购员")
+_NO_POST_IN_TEXT = ("负责人", "代表", "客服员", "采购员")
 """What may be said of anybody, or ends so that running text is full of it."""
 
 
@@ -320,3 +328,30 @@ def same_in_english(tree: Tree, draw: random.Random) -> Mutant | None:
         return None
     late["name"] = both(late["name"]["zh"], early["name"]["en"])
     return Mutant("duplicate-name", {other: late}, other, ("name",), note=early["name"]["en"])
+
+
+@plants("no-posts")
+def nobody_set_up(tree: Tree, draw: random.Random) -> Mutant | None:
+    """A system of a policy or a process, sometimes with its department, and not one post."""
+    system = tree.data("system:system")
+    files: dict[str, Any] = {"system:system": {key: system[key] for key in ("name", "languages")}}
+    files |= {ref: None for ref in tree.documents if ref != "system:system"}
+    files[draw.choice(("process:planted", "policy:planted"))] = {"name": both("接待管理", "Reception")}
+    if draw.random() < 0.5:
+        files["unit:planted"] = {
+            "name": both("行政部", "Administration"),
+            "mission": both("接待来客", "Receive visitors"),
+        }
+    return Mutant("no-posts", files, "system:system")
+
+
+@plants("incomplete-job-description")
+def part_left_out(tree: Tree, draw: random.Random) -> Mutant | None:
+    """A job description without its purpose, its qualifications, or both."""
+    ref = draw.choice(tree.of("post"))
+    data = tree.data(ref)
+    if data.get("headcount") == 0:
+        return None
+    for name in draw.choice((("purpose",), ("qualifications",), ("purpose", "qualifications"))):
+        data.pop(name, None)
+    return Mutant("incomplete-job-description", {ref: data}, ref)

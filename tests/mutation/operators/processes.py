@@ -482,6 +482,23 @@ def drop_risks(tree: Tree, draw: random.Random) -> Mutant | None:
     return _without(tree, draw, "process-without-risk", "risks")
 
 
+@plants("approval-without-time-limit")
+def wait_for_the_signature(tree: Tree, draw: random.Random) -> Mutant | None:
+    """No step has a limit any more, at best a word on the order."""
+    ref = draw.choice(tree.of("process"))
+    data = tree.data(ref)
+    judging = ("review", "countersign", "deliberate", "approve", "decide")
+    gates = [index for index, step in enumerate(data["steps"]) if index and step.get("action") in judging]
+    if not gates:
+        return None
+    data.pop("timing", None)
+    for step in data["steps"]:
+        if step.pop("timing", None) is not None and draw.random() < 0.5:
+            step["timing"] = {"on": {"zh": "上一步完成后", "en": "after the step before"}}
+    step = data["steps"][gates[0]]
+    return Mutant("approval-without-time-limit", {ref: data}, f"{ref}/{step['id']}", ("steps", gates[0]))
+
+
 @plants("escalation-to-nobody")
 def drop_escalate(tree: Tree, draw: random.Random) -> Mutant | None:
     """A limit of refusals and nobody behind it."""

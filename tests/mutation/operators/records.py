@@ -188,6 +188,34 @@ def plan_at_no_time(tree: Tree, draw: random.Random) -> Mutant | None:
     return Mutant("plan-without-period", {"record:planted-plan": record, ref: data}, "record:planted-plan")
 
 
+@plants("plan-without-due-day")
+def due_whenever(tree: Tree, draw: random.Random) -> Mutant | None:
+    """A plan, budget or report keeps its cadence, and nobody writes the day: neither its own time nor its makers' have one."""
+    ref = draw.choice(tree.of("record"))
+    data = tree.data(ref)
+    if data.get("form") not in ("plan", "budget", "report") or "every" not in data.get("timing", {}):
+        return None
+    files: dict[str, Any] = {ref: data}
+    data["timing"] = {"every": data["timing"]["every"]}
+    for process in tree.of("process"):
+        made = tree.data(process)
+        if any(ref in step.get("outputs", ()) for step in made["steps"]):
+            made.pop("timing", None)
+            for step in made["steps"]:
+                step.pop("timing", None)
+            files[process] = made
+    return Mutant("plan-without-due-day", files, ref) if not _made_by_duty(tree, ref) else None
+
+
+def _made_by_duty(tree: Tree, record: str) -> bool:
+    element = tree.organisation.find(record)
+    assert element is not None
+    return any(
+        use.field == "outputs" and not use.source.ref.startswith("process:")
+        for use in tree.organisation.used_by(element)
+    )
+
+
 @plants("plan-without-parent")
 def month_off_the_year(tree: Tree, draw: random.Random) -> Mutant | None:
     """A monthly plan beside an annual one of the same name, not derived from it."""

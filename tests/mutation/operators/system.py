@@ -106,6 +106,42 @@ def _replace(data: Any, words: str) -> bool:
     return changed
 
 
+@plants("no-processes")
+def policies_only(tree: Tree, draw: random.Random) -> Mutant | None:
+    """A company that wrote policies, and nothing of how they are carried out."""
+    system = tree.data("system:system")
+    files: dict[str, Any] = {"system:system": {key: system[key] for key in ("name", "languages")}}
+    files |= {ref: None for ref in tree.documents if ref != "system:system"}
+    title = {"zh": draw.choice(("采购制度", "销售制度")), "en": "A policy"}
+    files["policy:planted"] = {"name": title, "chapters": []}
+    return Mutant("no-processes", files, "system:system", ("name",), file="system:system")
+
+
+@plants("demands-on-nobody")
+def ask_the_company(tree: Tree, draw: random.Random) -> Mutant | None:
+    """A policy copied from a model text: the company shall."""
+    ref = draw.choice(tree.of("policy"))
+    data = tree.data(ref)
+    if data.get("outline") == "instruction":
+        return None
+    first: tuple[str | int, ...] = ()
+    number = 0
+    for at, chapter in enumerate(data["chapters"]):
+        for place, article in enumerate(chapter.get("articles", ())):
+            number += 1
+            thing = draw.choice(
+                (("内部控制", "internal control"), ("成本控制", "the control of cost"), ("培训", "training"))
+            )
+            verb = draw.choice((("企业应加强", "The company shall strengthen"), ("建立健全", "There shall be sound")))
+            kept = {key: article[key] for key in ("id", "basis") if key in article}
+            kept["title"] = {"zh": f"第{number}项", "en": f"Point {number}"}
+            kept["text"] = {"zh": f"{verb[0]}{thing[0]}，提高效率。", "en": f"{verb[1]} {thing[1]}."}
+            chapter["articles"][place] = kept
+            first = first or ("chapters", at, "articles", place, "text")
+        chapter["title"] = {"zh": f"第{at}部分", "en": f"Part {at}"}
+    return Mutant("demands-on-nobody", {ref: data}, ref, first)
+
+
 @plants("post-without-safety-duty")
 def lose_safety_duty(tree: Tree, draw: random.Random) -> Mutant | None:
     """A job description rewritten without its safety duties."""
@@ -122,7 +158,7 @@ def lose_safety_duty(tree: Tree, draw: random.Random) -> Mutant | None:
 def lose_assessment(tree: Tree, draw: random.Random) -> Mutant | None:
     """No indicator of the post or its units is left, and no reward or penalty on safety applies to it; to the others one does."""
     ref = draw.choice(tree.of("post"))
-    duties = _safety_duties(tree, ref)
+    duties = [duty for duty in _safety_duties(tree, ref) if duty.role not in ("assist", "participate")]
     if not duties:
         return None
     files: dict[str, Any] = {ref: {**tree.data(ref), "kpis": []}}

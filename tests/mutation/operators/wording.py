@@ -105,7 +105,8 @@ def vague_timing(tree: Tree, draw: random.Random) -> Mutant | None:
         return None
     index = draw.choice(steps)
     data["steps"][index]["timing"] = {"vague": {"zh": "定期", "en": "regularly"}}
-    return Mutant("vague-value", {ref: data}, ref, ("steps", index, "timing", "vague"))
+    step = data["steps"][index]["id"]
+    return Mutant("vague-value", {ref: data}, f"{ref}/{step}", ("steps", index, "timing", "vague"))
 
 
 @plants("unresolved-citation")
@@ -533,3 +534,13 @@ def lose_scope(tree: Tree, draw: random.Random) -> Mutant | None:
         for word in words:
             text["zh"] = text["zh"].replace(word, "管理")
     return Mutant("policy-parts-missing", {ref: data}, ref, ("name",), note="/".join(words))
+
+
+@plants("title-is-no-rule")
+def ask_in_title(tree: Tree, draw: random.Random) -> Mutant | None:
+    """A policy that kept the title of the essay or the model text it was taken from."""
+    ref = draw.choice(tree.of("policy"))
+    data = tree.data(ref)
+    zh, en = draw.choice((("是什么", "What is {}?"), ("包括哪些", "What {} comprises?"), ("范本", "Template: {}")))
+    data["name"] = {"zh": data["name"]["zh"] + zh, "en": en.format(data["name"]["en"])}
+    return Mutant("title-is-no-rule", {ref: data}, ref, ("name",))
