@@ -230,7 +230,7 @@ class Overviews:
             "register",
             "quality.html",
             groups=quality.groups(self.org, self.edition.findings),
-            columns=quality.COLUMNS,
+            columns=quality.columns(self.edition.findings),
             column=quality.column,
             reasons={str(waiver.reason): waiver.reason for waiver in self.org.system.waivers},
             message=message,

@@ -13,10 +13,7 @@ from remit.model.values import Element, Entity
 from remit.views.belonging import home_unit
 from remit.views.charts import units_in_order
 
-COLUMNS = (*(severity.value for severity in Severity), "waived", "baselined")
-"""What is counted of each group."""
-
-
+_COLUMNS = (*(severity.value for severity in Severity), "waived", "baselined")
 @dataclass(slots=True)
 class Subject:
     """One entity of a group and what was found on it; `entity` is None where the file has no page."""
@@ -35,11 +32,17 @@ class Group:
     @property
     def counts(self) -> Mapping[str, int]:
         """How many of each column."""
-        found = dict.fromkeys(COLUMNS, 0)
+        found = dict.fromkeys(_COLUMNS, 0)
         for subject in self.subjects.values():
             for finding in subject.findings:
                 found[column(finding)] += 1
         return found
+
+
+def columns(findings: Iterable[Finding]) -> list[str]:
+    """What is counted, in order; only what there is any of."""
+    met = {column(finding) for finding in findings}
+    return [name for name in _COLUMNS if name in met]
 
 
 def column(finding: Finding) -> str:

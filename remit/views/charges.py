@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from remit.lexicon import pattern
 from remit.model.entities import (
     Appointment,
     Authority,
@@ -188,3 +189,8 @@ def charged_with(organisation: Organisation) -> Mapping[str, Topic]:
             if holder.key in found:
                 found[holder.key] = found[holder.key].union(*(about_duty(duty, lang) for duty in role.duties))
     return found
+
+
+def is_catch_all(duty: Duty, lang: str) -> bool:
+    """Whether a duty is one of doing other work as assigned, by its own word or by its words."""
+    return duty.catch_all or pattern("duties.catch-all", lang).search(plain(duty.text, lang)) is not None

@@ -42,8 +42,10 @@ def unknown_documents(organisation: Organisation) -> tuple[Unknown, ...]:
             continue
         words = without_number(passage.words(lang))
         for kind in ("record", "rule"):
-            for name in _names(words, kind, lang):
-                if not _is_known(organisation, name, lang) and not _linked(passage.element, name, lang):
+            for cut in _names(words, kind, lang):
+                name = _in_full(cut, passage.element, words, lang)
+                known = any(_is_known(organisation, one, lang) for one in (cut, name))
+                if not known and not _linked(passage.element, name, lang):
                     found.append(Unknown(name, kind, passage))
     return tuple(found)
 
@@ -64,6 +66,38 @@ def _names(words: str, kind: str, lang: str) -> Iterator[str]:
         name = _without_marks(name, lang)
         if len(name) > _SHORTEST_KNOWN and not _is_generic(name, kind, lang):
             yield name
+
+
+def _in_full(name: str, element: Element, words: str, lang: str) -> str:
+    """The longer name that the element itself uses in its fields, where the text has it too: 更新改造计划, not 改造计划.
+
+    A verb within a name looks like the one before it (更新, 统计), so that its first part was taken off.
+    """
+    longer = [
+        own
+        for own in (_without_marks(text.strip(), lang) for text in _own_names(element, lang))
+        if own.endswith(name) and own in words and _one_name(lang).fullmatch(own)
+    ]
+    return max(longer, key=len, default=name)
+
+
+def _own_names(element: Element, lang: str) -> Iterator[str]:
+    """What an element calls its objects and outputs, and itself."""
+    texts = [*getattr(element, "objects", ()), *getattr(element, "aliases", ())]
+    texts += [item.text for item in getattr(element, "outputs", ()) if item.text is not None]
+    yield from (text.by_language.get(lang, "") for text in texts)
+
+
+@cache
+def _one_name(lang: str) -> re.Pattern[str]:
+    """What can be one name: no list and no phrase with 的."""
+    if lang != "zh":
+        return re.compile(r"[A-Za-z -]+")
+    inner, within = (
+        "".join(lexicon("wording.not-in-a-document", lang)),
+        "|".join(lexicon("wording.whole-in-a-document", lang)),
+    )
+    return re.compile(rf"(?:{within}|[^\W\d_{inner}])+")
 
 
 def _without_marks(name: str, lang: str) -> str:

@@ -17,11 +17,21 @@ from remit.model.organisation import Organisation
 from remit.model.values import Element, Entity, Origin, Text
 from remit.source.document import Pointer
 from remit.views.like_names import Shape, nearest, shape
-from remit.views.name_words import bare, is_everybody, is_post_name, is_superior, is_unit_name, is_vague, unmarked
+from remit.views.name_words import (
+    bare,
+    is_everybody,
+    is_outsider_name,
+    is_post_name,
+    is_superior,
+    is_unit_name,
+    is_vague,
+    unmarked,
+)
 from remit.views.names import defined_as
 from remit.views.running_text import passages
 
 _ACTORS = ("post", "unit", "role", "external", "meeting")
+_INSIDE = frozenset({"internal", "principal"})
 _CROWDS = frozenset({"audience", "applies_to", "distribution", "recipients"})
 
 
@@ -65,7 +75,8 @@ def mentions(organisation: Organisation) -> tuple[Mention, ...]:
         if loose.kind == "named" and passage is not None:
             slot, field = _slot(loose.origin)
             owner = organisation.owner_of(passage.element)
-            sort, meant = _sorted(organisation, passage.text, slot, field, owner)
+            inside = not _INSIDE.isdisjoint(loose.origin.pointer)
+            sort, meant = _sorted(organisation, passage.text, slot, field, inside, owner)
             found.append(Mention(passage.text, loose.origin, passage.element, field, slot, sort, meant))
     return tuple(_told_apart(found, organisation.languages[0]))
 
@@ -114,7 +125,9 @@ def _slot(origin: Origin) -> tuple[str, str]:
     return "", field
 
 
-def _sorted(organisation: Organisation, text: Text, slot: str, field: str, owner: Entity) -> tuple[str, Element | None]:
+def _sorted(
+    organisation: Organisation, text: Text, slot: str, field: str, inside: bool, owner: Entity
+) -> tuple[str, Element | None]:
     name, lang = str(text).strip(), organisation.languages[0]
     allowed = _ACTORS if slot == "performer" else ("record",) if slot == "deliverable" else (slot,)
     meant = _defined(organisation, name, allowed, slot)
@@ -128,17 +141,20 @@ def _sorted(organisation: Organisation, text: Text, slot: str, field: str, owner
         return "clear", None
     if is_vague(name, lang, _known(organisation)):
         return "vague", None
-    sort = _named_like(name, slot, lang)
+    sort = _named_like(name, slot, inside, lang)
     alike = nearest(organisation, name, sort)
     return ("alike", alike) if alike is not None else (sort, None)
 
 
-def _named_like(name: str, slot: str, lang: str) -> str:
+def _named_like(name: str, slot: str, inside: bool, lang: str) -> str:
+    """What it is the name of; in a place for parties of the company itself, what is no post is a unit (仓储, 质检)."""
     if slot in ("unit", "post"):
         return slot
     if is_unit_name(name, lang):
         return "unit"
-    return "post" if is_post_name(name, lang) else "other"
+    if is_post_name(name, lang):
+        return "post"
+    return "unit" if inside and not is_outsider_name(name, lang) else "other"
 
 
 def _defined(organisation: Organisation, name: str, allowed: tuple[str, ...], slot: str) -> Element | None:

@@ -45,6 +45,12 @@ def is_post_name(name: str, lang: str) -> bool:
     return bool(ending(name, "post-ends", lang))
 
 
+def is_outsider_name(name: str, lang: str) -> bool:
+    """Whether it reads as the name of a party outside, or of people who hold no post of their own (员工代表)."""
+    people = any(bare(name, lang).lower() == word.lower() for word in lexicon("organisation.no-posts", lang))
+    return people or bool(ending(name, "outside-ends", lang))
+
+
 def is_everybody(name: str, lang: str) -> bool:
     """Whether it says that everybody is meant."""
     return any(bare(name, lang).lower() == word.lower() for word in lexicon("organisation.everybody", lang))

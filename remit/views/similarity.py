@@ -19,6 +19,10 @@ _COMMON = 40
 """A trigram in more texts than this says nothing about likeness and brings no candidates."""
 
 
+NEARLY_EQUAL = 0.85
+"""From this likeness on, two texts are the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two elements whose texts are alike; `likeness` is between 0 and 1."""

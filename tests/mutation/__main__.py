@@ -7,7 +7,7 @@ run with every test run (test_mutation.py).
 from __future__ import annotations
 
 import argparse
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import click
@@ -32,20 +32,18 @@ def main() -> None:
     load()
     tree = Tree(ROOT)
     rules = [asked.rule] if asked.rule else sorted(PLANTERS)
-    every = 0
-    hit = 0
+    judged = defaultdict(list)
+    mutants = [mutant for rule in rules for mutant in planted(tree, rule, asked.each, asked.seed)]
+    for outcome in outcomes(tree, mutants):
+        judged[outcome.mutant.rule].append(outcome)
     for rule in rules:
-        judged = outcomes(tree, planted(tree, rule, asked.each, asked.seed))
-        found = sum(outcome.found for outcome in judged)
-        every, hit = every + len(judged), hit + found
-        click.echo(f"{rule:40} {found:4} of {len(judged):4}")
-        if asked.missed:
-            for outcome in judged:
-                if not outcome.found:
-                    click.echo(
-                        f"    {outcome.mutant.subject} {outcome.mutant.pointer} {outcome.mutant.note} → {list(outcome.said)[:6]}"
-                    )
-    click.echo(f"{'planted':40} {hit:4} of {every:4}")
+        click.echo(f"{rule:40} {sum(outcome.found for outcome in judged[rule]):4} of {len(judged[rule]):4}")
+        missed = [outcome for outcome in judged[rule] if not outcome.found]
+        for outcome in missed if asked.missed else ():
+            mutant = outcome.mutant
+            click.echo(f"    {mutant.subject} {mutant.pointer} {mutant.note} → {list(outcome.said)[:6]}")
+    hit = sum(outcome.found for found in judged.values() for outcome in found)
+    click.echo(f"{'planted':40} {hit:4} of {len(mutants):4}")
     if asked.rule or not asked.generic:
         return
     survivors, tried = generic.survivors(tree, asked.generic, asked.seed)

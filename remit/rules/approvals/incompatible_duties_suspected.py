@@ -1,28 +1,28 @@
 """A post whose duties or steps, by their words, put work in one hand that should be apart.
 
-Judged are choosing a supplier, signing, receiving and paying; approving and paying; keeping stock and counting it for control
-or keeping its books; producing and releasing. Duties with a duty class are judged by the class; so is a company that gives
-classes to most such work. Who organises, supervises, assists or takes part is not who does it, unless a later clause begins
-with the work itself (组织询价，选择供应商).
+Apart should be: choosing a supplier, signing, receiving and paying, each from the other; approving and paying; keeping stock
+and counting it or keeping the books; keeping the books and paying; producing and releasing. A duty with a duty class is not
+judged here. Who organises, supervises, assists or takes part is not who does it, unless a later clause begins with the work
+itself (组织询价，选择供应商).
 
 Why: one person could take and hide it without anybody noticing (COSO, segregation of duties; 企业内部控制应用指引第7号、第8号).
 
 Instead: give one of the two to another post; or give both their `duty_class:`, so that it is known what they are.
 
-Guess: by the words of duties and of steps that the post performs (templates/lexicon/approvals.yaml), without their `duty_class:`.
+Guess: by a verb and an object that stand in one clause of a duty or of the name of a step that the post performs
+(templates/lexicon/approvals.yaml).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
-from remit.lexicon import pattern
 from remit.model.entities import Duty, Post, Process, Step
 from remit.model.organisation import Organisation
 from remit.model.values import Text
 from remit.views.chains import lone
+from remit.views.work_classes import does, goes_on_to
 from remit.views.wording import in_words, plain
 
 GUESSES = True
@@ -32,7 +32,6 @@ _APART = (
     ("keep-stock", "count-stock"), ("keep-stock", "keep-books"), ("keep-books", "pay"), ("produce", "release"),
 )  # fmt: skip
 _KINDS = tuple(dict.fromkeys(kind for pair in _APART for kind in pair))
-_CLAUSE = re.compile(r"[，；。]|[,;.]\s")
 _DOING = {None, "execute", "prepare", "approve", "own", "review"}
 _STEPS = {None, "perform", "approve", "decide", "issue", "draft"}
 
@@ -68,14 +67,12 @@ def _sort(
     element: Duty | Step,
     text: Text,
     done: dict[str, tuple[Duty | Step, Text]],
-    does: bool,
+    own: bool,
 ) -> None:
     lang = organisation.languages[0]
-    words = plain(text, lang)
-    later = _CLAUSE.split(words)[1:]
+    said = does if own else goes_on_to
     for kind in _KINDS:
-        work = pattern(f"approvals.{kind}", lang)
-        if kind not in done and (work.search(words) if does else any(work.match(clause) for clause in later)):
+        if kind not in done and said(kind, plain(text, lang), lang):
             done[kind] = (element, text)
 
 

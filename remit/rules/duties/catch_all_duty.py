@@ -20,7 +20,7 @@ from remit.diagnostics import Diagnostic
 from remit.lexicon import lexicon, pattern
 from remit.model.entities import Duty, Post, Role
 from remit.model.organisation import Organisation
-from remit.views.charges import holders
+from remit.views.charges import holders, is_catch_all
 from remit.views.line import superior
 from remit.views.name_words import is_superior
 from remit.views.topics import topic_of
@@ -45,11 +45,6 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
                 missing = {one: _gaps(gaps, one) for one in organisation.languages}
                 params = {"duty": in_words(duty.text), "missing": missing}
                 yield Diagnostic("catch-all-duty", duty.span(), duty.ref, params)
-
-
-def is_catch_all(duty: Duty, lang: str) -> bool:
-    """Whether a duty is one of doing other work as assigned, by its own word or by its words."""
-    return duty.catch_all or pattern("duties.catch-all", lang).search(plain(duty.text, lang)) is not None
 
 
 def _assigned(duty: Duty, holder: Post | Role, lang: str) -> bool:

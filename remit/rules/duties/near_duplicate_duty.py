@@ -20,10 +20,9 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic, Related
 from remit.model.entities import Duty, Post
 from remit.model.organisation import Organisation
-from remit.rules.duties.repeated_text import LEAST
 from remit.views.line import stands_above
 from remit.views.repetition import Charge, candidates, charge, likeness, same_clause
-from remit.views.similarity import dice
+from remit.views.similarity import NEARLY_EQUAL, dice
 from remit.views.topics import about_things
 from remit.views.wording import deliverable, in_words, plain
 
@@ -72,7 +71,7 @@ def _is_own_work(duty: Duty) -> bool:
 def _alike(one: Charge, other: Charge, duty: Duty, second: Duty, least: float) -> bool:
     """Whether two duties read alike, one not judging what the other does, or have a clause in common."""
     letters = dice(one.words, other.words)
-    if letters >= LEAST:
+    if letters >= NEARLY_EQUAL:
         return False
     whole = letters >= least and likeness(one.topic, other.topic) >= _ABOUT and bool(one.all_verbs & other.all_verbs)
     whole = whole and (duty.role in _JUDGING) is (second.role in _JUDGING)
@@ -82,7 +81,7 @@ def _alike(one: Charge, other: Charge, duty: Duty, second: Duty, least: float) -
 def _name_the_same(one: Charge, other: Charge, duty: Duty, second: Duty, lang: str) -> bool:
     """Whether two who do the work, with a verb in common, name the same result, objects or function."""
     both_do = duty.role in _DOING and second.role in _DOING
-    if not both_do or not one.all_verbs & other.all_verbs or dice(one.words, other.words) >= LEAST:
+    if not both_do or not one.all_verbs & other.all_verbs or dice(one.words, other.words) >= NEARLY_EQUAL:
         return False
     close = likeness(one.topic, other.topic)
     if close >= _SAME_RESULT and any(_is_one(a, b) for a in _results(duty, lang) for b in _results(second, lang)):

@@ -18,20 +18,17 @@ from remit.diagnostics import Diagnostic, Related
 from remit.model.entities import Duty
 from remit.model.organisation import Organisation
 from remit.model.values import Element
-from remit.rules.duties.catch_all_duty import is_catch_all
+from remit.views.charges import is_catch_all
 from remit.views.enumeration import names_of
-from remit.views.similarity import Pair, pairs
+from remit.views.similarity import NEARLY_EQUAL, Pair, pairs
 from remit.views.wording import in_words
-
-LEAST = 0.85
-"""From this likeness on, two texts are the same."""
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Groups of texts that are at least 85 % alike to the first of them in the authoritative language."""
     groups: dict[str, list[Pair]] = {}
     told: set[str] = set()
-    for pair in sorted(pairs(organisation, LEAST), key=lambda pair: (pair.element.ref, pair.other.ref)):
+    for pair in sorted(pairs(organisation, NEARLY_EQUAL), key=lambda pair: (pair.element.ref, pair.other.ref)):
         beside = any(_is_catch_all(organisation, element) for element in (pair.element, pair.other))
         if pair.element.ref not in told and pair.other.ref not in told and not beside:
             groups.setdefault(pair.element.ref, []).append(pair)

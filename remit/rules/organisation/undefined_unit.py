@@ -4,8 +4,9 @@ Why: work is given to it, or taken from it, and nobody heads it or answers for i
 
 Instead: define it under units/ with its head and refer to it by id; a party outside belongs under externals/.
 
-Guess: what the name ends with (部, 车间, 委员会, department, committee …) or the field it stands in makes it a unit. A name
-that is like that of a defined unit is similar-names, one that can be any unit is vague-party.
+Guess: what the name ends with (部, 车间, 委员会, department, committee …) or the field it stands in makes it a unit: internal
+relationships and whom an assisting duty assists lie within the company, and what is no post there is a unit. A name that is like
+that of a defined unit is similar-names, one that can be any unit is vague-party.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Why: responsibility without authority cannot be borne (ISO 9001:2015, 5.3 asks for both), and money is spent without a limit.
 
-Instead: write the authorities with their tiers, and what each post may decide under `authorities:`. A single unit or post
-alone is not asked: only what has a policy or process, or at least three units and posts.
+Instead: write the authorities with their tiers, and what each post may decide under `authorities:`. A company in its first hours
+is not asked: only what has a policy, at least three processes, or at least five units and posts.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic
 from remit.model.entities import Authority, Post
 from remit.model.organisation import Organisation
-from remit.views.describes_work import describes_work
+from remit.views.describes_work import describes_much_work
 
 PROVES_ABSENCE = True
 
@@ -21,6 +21,6 @@ PROVES_ABSENCE = True
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """One finding for the company."""
     granted = organisation.all(Authority) or any(post.authorities for post in organisation.all(Post))
-    if describes_work(organisation) and not granted:
+    if describes_much_work(organisation) and not granted:
         system = organisation.system
         yield Diagnostic("no-authorities", system.span(), system.ref)

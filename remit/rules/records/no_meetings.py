@@ -2,8 +2,8 @@
 
 Why: plans, results and problems are discussed by nobody together; a management review is asked for (ISO 9001:2015, 9.3).
 
-Instead: write each meeting with its chair, members, cadence and minutes. A single unit or post alone is not asked: only what has a policy or
-process, or at least three units and posts.
+Instead: write each meeting with its chair, members, cadence and minutes. A company in its first hours is not asked: only what has a
+policy, at least three processes, or at least five units and posts.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic
 from remit.model.entities import Meeting
 from remit.model.organisation import Organisation
-from remit.views.describes_work import describes_work
+from remit.views.describes_work import describes_much_work
 
 PROVES_ABSENCE = True
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """One finding for the company."""
-    if describes_work(organisation) and not organisation.all(Meeting):
+    if describes_much_work(organisation) and not organisation.all(Meeting):
         system = organisation.system
         yield Diagnostic("no-meetings", system.span(), system.ref)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.lexicon import lexicon
 from remit.model.organisation import Organisation
 from remit.views.mentions import groups, mentions
 from remit.views.wording import in_words
@@ -21,4 +22,10 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """One finding a name and file, at its first place."""
     for first, *others in groups([item for item in mentions(organisation) if item.sort == "other"]):
         related = tuple(Related(item.span(), "other-place") for item in others)
-        yield Diagnostic("named-only", first.span(), first.element.ref, {"value": in_words(first.text)}, related)
+        sort = "party" if first.slot == "performer" else "thing"
+        params = {"value": in_words(first.text), "lack": _words(f"lack-of-{sort}"), "remedy": _words(f"set-up-{sort}")}
+        yield Diagnostic("named-only", first.span(), first.element.ref, params, related)
+
+
+def _words(entry: str) -> dict[str, str]:
+    return {lang: lexicon(f"organisation.{entry}", lang)[0] for lang in ("zh", "en")}
