@@ -14,6 +14,8 @@ from remit.views.belonging import home_unit
 from remit.views.charts import units_in_order
 
 _COLUMNS = (*(severity.value for severity in Severity), "waived", "baselined")
+
+
 @dataclass(slots=True)
 class Subject:
     """One entity of a group and what was found on it; `entity` is None where the file has no page."""

@@ -13,10 +13,10 @@ from functools import cache
 
 from remit.lexicon import lexicon, pattern
 
-_CLAUSE = re.compile(r"[，；。]|[,;.]\s")
-_REACH = {"zh": 10}
+_REACH = {"zh": 10}  # characters from a verb to its object; where words have spaces, _WORDS words
 _WORDS = 4
-_NEAR = 4
+_NEAR = 4  # characters: what stands so close to a verb or an object belongs to it
+_CLAUSE = re.compile(r"[，；。]|[,;.]\s")
 
 
 @dataclass(frozen=True)
@@ -142,15 +142,20 @@ def _own(words: str, found: _Found, grammar: _Grammar) -> bool:
     rest = after[of.end() :].lstrip() if of else after
     if grammar.names.match(rest) or grammar.led.match(rest) or (of and not grammar.work.match(rest)):
         return False
-    around = grammar.other.sub(lambda act: "\0" * len(act[0]), before)
-    if _ends_near(grammar.denied, before) or any(one.end() == found.start for one in grammar.settling.finditer(words)):
-        return False
-    if found.verb_first and _ends_near(grammar.about, around):
+    if _ends_near(grammar.denied, before) or (found.verb_first and _is_handled(before, grammar)):
         return False
     if any(not _is_done(before, act, grammar) for act in grammar.led.finditer(before)):
         return False
     listed = not found.verb_first and grammar.joints.match(after) is not None
     return not any(_governs(before, act, grammar, listed) for act in grammar.other.finditer(before))
+
+
+def _is_handled(before: str, grammar: _Grammar) -> bool:
+    """Whether the verb that follows only describes its thing: 对加工零件进行检验, 按审批单; 对 in 核对 is no such word."""
+    around = grammar.other.sub(lambda act: "\0" * len(act[0]), before)
+    return _ends_near(grammar.about, around) or any(
+        one.end() == len(before) for one in grammar.settling.finditer(before)
+    )
 
 
 def _governs(before: str, act: re.Match[str], grammar: _Grammar, listed: bool) -> bool:
@@ -162,5 +167,5 @@ def _governs(before: str, act: re.Match[str], grammar: _Grammar, listed: bool) -
 
 def _ends_near(part: re.Pattern[str], before: str) -> bool:
     """Whether one stands a few characters or one word before the end."""
-    return any(len(tail := before[one.end() :].strip()) <= _NEAR or (tail.isascii() and " " not in tail)
-               for one in part.finditer(before))  # fmt: skip
+    tails = [before[one.end() :].strip() for one in part.finditer(before)]
+    return any(len(tail) <= _NEAR or (tail.isascii() and " " not in tail) for tail in tails)

@@ -514,3 +514,15 @@ def drop_every_link(tree: Tree, draw: random.Random) -> Mutant | None:
     ]
     files = {first: files.get(first, tree.data(first)), **files}
     return Mutant("duties-apart-from-processes", files, first, ("steps", acting[0])) if acting else None
+
+
+@plants("shares-not-100")
+def shift_share(tree: Tree, draw: random.Random) -> Mutant | None:
+    """One share of time is changed and the others are not."""
+    ref = draw.choice(tree.of("post"))
+    data = tree.data(ref)
+    duty = draw.choice(data["duties"])
+    if "share" not in duty:
+        return None
+    duty["share"] += draw.choice((5, 10, -5))
+    return Mutant("shares-not-100", {ref: data}, ref, ("duties",), key=True)

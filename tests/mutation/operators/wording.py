@@ -544,3 +544,28 @@ def ask_in_title(tree: Tree, draw: random.Random) -> Mutant | None:
     zh, en = draw.choice((("是什么", "What is {}?"), ("包括哪些", "What {} comprises?"), ("范本", "Template: {}")))
     data["name"] = {"zh": data["name"]["zh"] + zh, "en": en.format(data["name"]["en"])}
     return Mutant("title-is-no-rule", {ref: data}, ref, ("name",))
+
+
+@plants("entry-repeated")
+def write_twice(tree: Tree, draw: random.Random) -> Mutant | None:
+    """A column, task, agenda item, criterion, risk or link of a chain that stands in its list twice."""
+    ref = draw.choice(tree.of(draw.choice(("post", "record", "meeting", "incentive", "process", "authority"))))
+    data = tree.data(ref)
+    lists = [(pointer, items) for pointer, items in _lists_of_entries(data, ()) if not pointer[-1] == "basis"]
+    if not lists:
+        return None
+    pointer, items = draw.choice(lists)
+    index = draw.randrange(len(items))
+    again = {**items[index], "id": f"{items[index]['id']}-again"} if "id" in items[index] else items[index]
+    items.append(again)
+    return Mutant("entry-repeated", {ref: data}, subject(tree, ref, (*pointer, len(items))), (*pointer, len(items) - 1))
+
+
+def _lists_of_entries(data: Any, pointer: Pointer) -> Iterator[tuple[Pointer, list[Any]]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _lists_of_entries(value, (*pointer, key))
+    elif isinstance(data, list) and data and all(isinstance(item, dict) for item in data):
+        yield pointer, data
+        for index, value in enumerate(data):
+            yield from _lists_of_entries(value, (*pointer, index))

@@ -1,0 +1,81 @@
+"""An entry that stands twice in one list: the same column, task, agenda item, link of a chain, risk or table row.
+
+Why: nobody knows whether one was meant to say something else; a form asks twice, a chain signs twice.
+
+Example: two columns “Keeper” in one ledger, or the same review twice in a chain of approval.
+
+Instead: take the second one out, or write what it was meant to say.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from remit.diagnostics import Diagnostic, Edit, Related
+from remit.model.organisation import Organisation
+from remit.model.values import Entity, Origin
+from remit.source.document import Pointer
+from remit.views.running_text import element_at
+
+_SHOWN = 40
+
+
+def check(organisation: Organisation) -> Iterator[Diagnostic]:
+    """Items of a list that equal an earlier one but for their id; references twice in a list are the linker's to tell."""
+    references = {(ref.origin.document.path, ref.origin.pointer) for ref in organisation.refs}
+    for entity in organisation.entities():
+        if entity.kind != "approval":
+            for pointer, items in _lists(entity.origin.document.data, ()):
+                yield from _list(organisation, entity, pointer, items, references)
+
+
+def _lists(data: Any, pointer: Pointer) -> Iterator[tuple[Pointer, list[Any]]]:
+    if isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from _lists(value, (*pointer, key))
+    elif isinstance(data, list):
+        # The cells of a table row may well be equal; its rows may not.
+        if not (len(pointer) > 1 and pointer[-2] == "rows"):
+            yield pointer, data
+        for index, value in enumerate(data):
+            yield from _lists(value, (*pointer, index))
+
+
+def _list(
+    organisation: Organisation, entity: Entity, pointer: Pointer, items: list[Any], references: set[tuple[str, Pointer]]
+) -> Iterator[Diagnostic]:
+    document = entity.origin.document
+    seen: dict[str, int] = {}
+    for index, item in enumerate(items):
+        place = (*pointer, index)
+        # A text with links in it is no reference, though references stand in it.
+        if isinstance(item, str) and "{" not in item and (document.path, place) in references:
+            continue
+        first = seen.setdefault(_said(item), index)
+        if first != index:
+            shown = {lang: _words(item, lang) for lang in organisation.languages}
+            subject = element_at(organisation, Origin(document, place))
+            related = (Related(document.span((*pointer, first)), "other-place"),)
+            edit = Edit(document.path, "remove", place)
+            yield Diagnostic("entry-repeated", document.span(place), subject.ref, {"entry": shown}, related, (edit,))
+
+
+def _said(item: Any) -> str:
+    """An item without its id, written the same way whatever the order of its keys."""
+    said = {key: value for key, value in item.items() if key != "id"} if isinstance(item, Mapping) else item
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+def _words(item: Any, lang: str) -> str:
+    """The words of an item in a language: its own text, else the first text in it."""
+    if isinstance(item, Mapping):
+        if lang in item:
+            return _words(item[lang], lang)
+        wanted = [item[key] for key in ("name", "text", "zh", "en") if key in item] or list(item.values())
+        return _words(wanted[0], lang) if wanted else ""
+    if isinstance(item, list):
+        return _words(item[0], lang) if item else ""
+    text = str(item)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
