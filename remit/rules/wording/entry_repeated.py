@@ -10,14 +10,16 @@ Instead: take the second one out, or write what it was meant to say.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from remit.diagnostics import Diagnostic, Edit, Related
 from remit.model.organisation import Organisation
-from remit.model.values import Entity, Origin
+from remit.model.values import INLINE, Entity, Origin
 from remit.source.document import Pointer
 from remit.views.running_text import element_at
+from remit.views.wording import name_of
 
 _SHOWN = 40
 
@@ -55,7 +57,7 @@ def _list(
             continue
         first = seen.setdefault(_said(item), index)
         if first != index:
-            shown = {lang: _words(item, lang) for lang in organisation.languages}
+            shown = {lang: _linked(organisation, _words(item, lang), lang) for lang in organisation.languages}
             subject = element_at(organisation, Origin(document, place))
             related = (Related(document.span((*pointer, first)), "other-place"),)
             edit = Edit(document.path, "remove", place)
@@ -68,6 +70,17 @@ def _said(item: Any) -> str:
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 
+def _linked(organisation: Organisation, text: str, lang: str) -> str:
+    """A text with the names of what it links to, shortened."""
+
+    def name(found: re.Match[str]) -> str:
+        element = organisation.find(f"{found[1]}:{found[2]}")
+        return found[3] or (name_of(element, lang) if element is not None else found[2])
+
+    shown = INLINE.sub(name, text)
+    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+
+
 def _words(item: Any, lang: str) -> str:
     """The words of an item in a language: its own text, else the first text in it."""
     if isinstance(item, Mapping):
@@ -77,5 +90,4 @@ def _words(item: Any, lang: str) -> str:
         return _words(wanted[0], lang) if wanted else ""
     if isinstance(item, list):
         return _words(item[0], lang) if item else ""
-    text = str(item)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return str(item)

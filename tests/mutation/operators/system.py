@@ -80,7 +80,11 @@ def change_kind(tree: Tree, draw: random.Random) -> Mutant | None:
 def lose_charge(tree: Tree, draw: random.Random) -> Mutant | None:
     """A charge that no unit, post, process, meeting or training speaks of any more."""
     words = draw.choice(
-        ("管理评审", "内部审核|内审|体系审核|质量审核", "校准|检定|计量管理|校验|自校|量具管理|测量设备")
+        (
+            "管理评审",
+            "内外?部审核|内审|体系审核|质量审核",
+            "校准|检定|计量管理|校验|自校|量具管理|测量设备|[按定周]期送检|工具送检",
+        )
     )
     files: dict[str, Any] = {}
     for kind in ("unit", "post", "role", "process", "meeting", "training"):
@@ -149,7 +153,8 @@ def lose_safety_duty(tree: Tree, draw: random.Random) -> Mutant | None:
     data = tree.data(ref)
     gone = _safety_duties(tree, ref)
     data["duties"] = [duty for duty in data["duties"] if duty["id"] not in {own.id for own in gone}]
-    if not gone or not data["duties"]:
+    named = any(tree.organisation.used_by(duty) for duty in gone)
+    if not gone or named or not data["duties"]:
         return None
     return Mutant("post-without-safety-duty", {ref: data}, ref, ("duties",), key=True)
 

@@ -551,14 +551,17 @@ def write_twice(tree: Tree, draw: random.Random) -> Mutant | None:
     """A column, task, agenda item, criterion, risk or link of a chain that stands in its list twice."""
     ref = draw.choice(tree.of(draw.choice(("post", "record", "meeting", "incentive", "process", "authority"))))
     data = tree.data(ref)
-    lists = [(pointer, items) for pointer, items in _lists_of_entries(data, ()) if not pointer[-1] == "basis"]
+    lists = [(pointer, items) for pointer, items in _lists_of_entries(data, ()) if pointer[-1] != "basis"]
     if not lists:
         return None
     pointer, items = draw.choice(lists)
     index = draw.randrange(len(items))
     again = {**items[index], "id": f"{items[index]['id']}-again"} if "id" in items[index] else items[index]
     items.append(again)
-    return Mutant("entry-repeated", {ref: data}, subject(tree, ref, (*pointer, len(items))), (*pointer, len(items) - 1))
+    place = (*pointer, len(items) - 1)
+    holder, own = subject(tree, ref, pointer), again.get("id", "")
+    names = tuple(f"{start}{own}" for start in (f"{ref}/", f"{holder}-", f"{ref}/{pointer[0]}-"))
+    return Mutant("entry-repeated", {ref: data}, holder, place, subjects=names if own else ())
 
 
 def _lists_of_entries(data: Any, pointer: Pointer) -> Iterator[tuple[Pointer, list[Any]]]:
@@ -569,3 +572,16 @@ def _lists_of_entries(data: Any, pointer: Pointer) -> Iterator[tuple[Pointer, li
         yield pointer, data
         for index, value in enumerate(data):
             yield from _lists_of_entries(value, (*pointer, index))
+
+
+@plants("named-only")
+def only_mention_a_record(tree: Tree, draw: random.Random) -> Mutant | None:
+    """A duty that delivers something which has a name and is defined nowhere."""
+    ref = draw.choice(tree.of("post"))
+    data = tree.data(ref)
+    index = draw.randrange(len(data["duties"]))
+    outputs = data["duties"][index].setdefault("outputs", [])
+    outputs.append({"named": draw.choice(("巡回检查日志", "来料异常通报", "交接清点单", "月度复盘报告"))})
+    place = ("duties", index, "outputs", len(outputs) - 1)
+    duty = f"{ref}/{data['duties'][index]['id']}"
+    return Mutant("named-only", {ref: data}, duty, place, subjects=(ref,))
