@@ -12,6 +12,7 @@ from remit.source.document import Document
 from tests.mutation.tree import PLANTERS, Mutant, Tree
 
 _ATTEMPTS = 40
+_FEW = 10
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def planted(tree: Tree, rule: str, count: int, seed: int) -> list[Mutant]:
     draw = random.Random(f"{seed} {rule}")
     found: dict[str, Mutant] = {}
     planters = PLANTERS[rule]
-    for attempt in range(count * _ATTEMPTS):
+    for attempt in range(max(count, _FEW) * _ATTEMPTS):
         mutant = planters[attempt % len(planters)](tree, draw)
         if mutant is not None:
             found.setdefault(f"{mutant.subject} {mutant.pointer} {sorted(mutant.files)}", mutant)

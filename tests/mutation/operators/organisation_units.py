@@ -275,4 +275,5 @@ def new_unit_without_head(tree: Tree, draw: random.Random) -> Mutant | None:
     tier = "team" if above["tier"] in ("section", "workshop", "group") else "department"
     data = {**_planned(tier=tier, parent=bare(parent)), "name": both("档案中心", "Files Centre")}
     name = new("unit", draw)
-    return Mutant("unit-without-head", {name: data}, name)
+    clerk = {"name": both("档案员", "Archivist"), "unit": bare(name)}
+    return Mutant("unit-without-head", {name: data, new("post", draw): clerk}, name)

@@ -70,13 +70,14 @@ def penalty_without_appeal(tree: Tree, draw: random.Random) -> Mutant | None:
 
 
 def nearly_nothing(rule: str) -> None:
-    """Register a planter that leaves one process of the whole company, and nothing that it could rest on."""
+    """Register a planter that leaves three processes of the whole company, and nothing that they could rest on."""
 
     def plant(tree: Tree, draw: random.Random) -> Mutant | None:
         system = tree.data("system:system")
         files: dict[str, Any] = {"system:system": {key: system[key] for key in ("name", "languages")}}
         files |= {ref: None for ref in tree.documents if ref != "system:system"}
-        files["process:planted"] = {"name": {"zh": "接待", "en": "Reception"}}
+        for name, title in (("planted-a", "接待"), ("planted-b", "采购"), ("planted-c", "发货")):
+            files[f"process:{name}"] = {"name": {"zh": title, "en": name}}
         return Mutant(rule, files, "system:system")
 
     planter: Planter = plant
