@@ -1,4 +1,4 @@
-"""The words that rules and views look for in texts (vague times, suffixes of units …), from templates/lexicon.
+"""The words that rules, evidence and views look for in texts (vague times, suffixes of units …), from templates/lexicon.
 
 One file a family, one list a name, one column a language; a company that speaks otherwise changes the list, not the rule.
 """
@@ -26,6 +26,12 @@ def lexicon(name: str, lang: str) -> tuple[str, ...]:
 def _table(family: str) -> Mapping[str, Mapping[str, list[str]]]:
     table: Mapping[str, Mapping[str, list[str]]] = catalogue_data(templates_dir() / "lexicon" / f"{family}.yaml")
     return table
+
+
+@cache
+def longest_first(name: str, lang: str) -> tuple[str, ...]:
+    """The words of a list, the longest first: whoever takes the first that fits takes the longest."""
+    return tuple(sorted(lexicon(name, lang), key=lambda word: (-len(word), word)))
 
 
 @cache

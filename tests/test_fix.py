@@ -10,9 +10,9 @@ import pytest
 
 from remit.compiler import Compilation, compile_tree
 from remit.diagnostics import Diagnostic, Edit, Span
+from remit.evidence.names import defined_as
 from remit.fix import apply
 from remit.language.nearest import certain
-from remit.views.names import defined_as
 
 Company = Callable[[Mapping[str, str]], Compilation]
 

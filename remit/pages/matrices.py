@@ -11,7 +11,7 @@ from remit.pages.markup import Markups
 from remit.pages.places import anchor, href
 from remit.views import wording
 from remit.views.local_names import tier_case
-from remit.views.parties import Party, parties
+from remit.views.parties import Party, parties, party_keys
 from remit.views.responsibility import RACI, Matrix, Row
 
 _WRAP = Markup(
@@ -85,7 +85,7 @@ def authority(m: Markups, found: Iterable[Authority], decision: str) -> Markup:
 def _tier(m: Markups, item: Authority, tier: AuthorityTier, columns: dict[str, Party]) -> Markup:
     cells = []
     for key in columns:
-        actions = [link.action for link in tier.chain if key in {party.key for party in parties(link.by)}]
+        actions = [link.action for link in tier.chain if key in party_keys(link.by)]
         shown = Markup(" ").join(
             Markup('<span class="letter letter--{}" title="{}">{}</span>').format(
                 RACI[action],

@@ -1,7 +1,8 @@
-"""Which unit an entity belongs to: that of a post, the owner of a document, the custodian's of a record."""
+"""Which unit an entity belongs to: that of a post, the owner of a document, the custodian's of a record; what lies above."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from remit.model.entities import Authority, Control, Incentive, Meeting, Post, Process, Record, Training, Unit
@@ -29,3 +30,19 @@ def home_unit(entity: Entity) -> Unit | None:
         owners = posts_of(entity.owner)
         return unit_of(owners[0]) if owners else None
     return owner.target if owner is not None else None
+
+
+def units_of(post: Post) -> list[Unit]:
+    """Every unit that the post belongs to, as far as it is known."""
+    refs = ([post.unit] if post.unit else []) + [placement.unit for placement in post.units]
+    return list({ref.target.id: ref.target for ref in refs if ref.target is not None}.values())
+
+
+def upwards(unit: Unit) -> Iterator[Unit]:
+    """The unit and the units above it, the nearest first; a loop ends where it closes."""
+    seen: set[str] = set()
+    current: Unit | None = unit
+    while current is not None and current.id not in seen:
+        seen.add(current.id)
+        yield current
+        current = current.parent.target if current.parent else None

@@ -16,11 +16,10 @@ from remit.model.organisation import Organisation
 from remit.model.values import Element
 from remit.views.flow import END, Edge, Flow
 from remit.views.local_names import condition
-from remit.views.parties import parties
+from remit.views.parties import BODIES, parties
 from remit.views.wording import name_of, party_name, plain, unit_of
 
 Href = Callable[[Element], str]
-_BODIES = {"board", "committee"}
 _START = "start"
 
 
@@ -93,7 +92,7 @@ def headcount_in(post: Post, unit: Unit) -> int | None:
 
 def _unit_node(unit: Unit, lang: str, href: Href, parent: str | None = None, tone: str = "") -> OrgNode:
     head = (unit.head.target if unit.head else None) or None
-    if not tone and unit.tier in _BODIES:
+    if not tone and unit.tier in BODIES:
         tone = "body"
     return OrgNode(
         unit.id, name_of(unit, lang), name_of(head, lang) if head is not None else "", href(unit), parent, tone
@@ -115,10 +114,25 @@ class _Lanes:
     of_step: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A process as lanes, nodes and arrows, before anything has a place."""
+
+    lanes: tuple[Lane, ...]
+    nodes: tuple[Node, ...]
+    arrows: tuple[Arrow, ...]
+
+
 def swimlane(
     process: Process, system: System, lang: str, orientation: Orientation, href: Callable[[Step], str]
 ) -> SwimLayout | None:
     """The diagram of a process: a task a step, a diamond where it branches or may be rejected. None without steps."""
+    chart = flow_chart(process, system, lang, href)
+    return layout_swimlane(chart.lanes, chart.nodes, chart.arrows, orientation) if chart is not None else None
+
+
+def flow_chart(process: Process, system: System, lang: str, href: Callable[[Step], str]) -> Chart | None:
+    """What the diagram of a process shows. None without steps."""
     if not process.steps:
         return None
     words = labels(lang)
@@ -131,7 +145,7 @@ def swimlane(
             nodes.append(Node(f"{step.id}?", _question(step, lang), "decision", lanes.of_step[step.id]))
     nodes.append(Node(END, words("flow.end"), "end", lanes.of_step[_last(process, last).id]))
     arrows = [Arrow(f"{_START}:", first.id), *_arrows(process, system, lang)]
-    return layout_swimlane(lanes.lanes, nodes, arrows, orientation)
+    return Chart(lanes.lanes, tuple(nodes), tuple(arrows))
 
 
 def _last(process: Process, default: Step) -> Step:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from remit.model.entities import External, Group, Meeting, Post, Role, Unit
 from remit.model.values import Element, Performer
 
-_BODIES = {"board", "committee"}
+BODIES = frozenset({"board", "committee"})
+"""Tiers of units that act by meeting, as themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ def parties(performer: Performer | None) -> list[Party]:
     for party in _parties(performer):
         found.setdefault(party.key, party)
     return list(found.values())
+
+
+def party_keys(performer: Performer | None) -> set[str]:
+    """The keys of the parties of a performer: where those of two performers meet, one party can act for both."""
+    return {party.key for party in _parties(performer)}
 
 
 def _parties(performer: Performer | None) -> Iterator[Party]:
@@ -68,7 +74,7 @@ def _of_ref(performer: Performer) -> Iterator[Party]:
 
 def of_unit(unit: Unit) -> Party:
     """A department acts through its head; a board or committee, or a unit without a known head, as itself."""
-    head = unit.head.target if unit.head and unit.tier not in _BODIES else None
+    head = unit.head.target if unit.head and unit.tier not in BODIES else None
     return Party(head.ref, head) if head is not None else Party(unit.ref, unit)
 
 

@@ -26,6 +26,7 @@ from remit.model.entities import (
 )
 from remit.model.organisation import Organisation
 from remit.model.values import Element, Performer, Text
+from remit.views.belonging import units_of, upwards
 from remit.views.parties import Party, parties, posts_of
 from remit.views.responsibility import Row, company_rows
 
@@ -203,12 +204,6 @@ def _trainings(index: PostIndex) -> None:
         _add(index.trainings, posts, training)
 
 
-def _units_above(post: Post) -> Iterator[Unit]:
-    """The units of a post and all that they belong to, each once even where parents run in a circle."""
-    seen: set[str] = set()
-    for ref in (post.unit, *(placement.unit for placement in post.units)):
-        unit = ref.target if ref is not None else None
-        while unit is not None and unit.ref not in seen:
-            seen.add(unit.ref)
-            yield unit
-            unit = unit.parent.target if unit.parent is not None else None
+def _units_above(post: Post) -> list[Unit]:
+    """The units of a post and all that they belong to, each once."""
+    return list({unit.ref: unit for home in units_of(post) for unit in upwards(home)}.values())

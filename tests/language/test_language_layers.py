@@ -23,6 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"language", "labels", "words", "messages", "lexicon", "write", "diagrams", "office", "site"}),
     frozenset({"model"}),
     frozenset({"views"}),
+    frozenset({"evidence"}),
     frozenset({"rules"}),
     frozenset({"baseline", "judgement"}),
     frozenset({"pages", "backends"}),
@@ -33,7 +34,7 @@ LAYERS: tuple[frozenset[str], ...] = (
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names} | {"__init__": 0}
 # Engines draw, typeset and search; they know nothing of companies.
 ENGINES = ("diagrams", "office", "site")
-KNOWLEDGE = {"language", "model", "views", "rules", "pages", "backends", "compiler", "messages"}
+KNOWLEDGE = {"language", "model", "views", "evidence", "rules", "pages", "backends", "compiler", "messages"}
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -63,6 +64,8 @@ def test_imports_go_towards_the_source(layer: str, path: Path) -> None:
         assert names & KNOWLEDGE == set()
     if layer == "rules":
         assert names & {"pages", "backends", *ENGINES} == set()
+    if layer not in ("rules", "evidence"):
+        assert "evidence" not in names, "what an output asks too stands in views"
 
 
 def test_rules_do_not_know_each_other() -> None:
@@ -70,7 +73,7 @@ def test_rules_do_not_know_each_other() -> None:
         assert "rules" not in imported(path), path.name
 
 
-@pytest.mark.parametrize("layer", ["model", "views", "rules", "pages", "diagrams"])
+@pytest.mark.parametrize("layer", ["model", "views", "evidence", "rules", "pages", "diagrams"])
 def test_rendering_knows_neither_clock_nor_chance(layer: str) -> None:
     for name, path in modules():
         if name == layer:

@@ -1,6 +1,6 @@
 """Places of the worked company where things are prepared, checked and approved, read from the files as written.
 
-The planters must not share the eyes of the rules: nothing here asks remit.views.
+The planters must not share the eyes of the rules: nothing here asks remit.evidence or remit.views.
 """
 
 from __future__ import annotations

@@ -16,17 +16,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.actions import MAKING
+from remit.evidence.chains import Act, Chain, chains
+from remit.evidence.documents import is_document
+from remit.evidence.enumeration import enumeration, names_of
+from remit.evidence.naming import who
+from remit.evidence.routes import routes
 from remit.model.entities import External, Group, Meeting, Post, Process, Record, Role, Step, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Performer
-from remit.views.chain_words import who
-from remit.views.chains import MAKING, Act, Chain, chains
-from remit.views.documents import is_document
-from remit.views.enumeration import enumeration, names_of
+from remit.views.belonging import units_of, upwards
 from remit.views.parties import Party, parties
-from remit.views.routes import routes
-from remit.views.structure import chain as line
-from remit.views.structure import units_of
 
 GUESSES = True
 _FORMS = {"plan", "rule", "scheme", "standard", "quota"}
@@ -113,7 +113,7 @@ def _units(found: Iterable[Party]) -> frozenset[str]:
     units: set[str] = set()
     for party in found:
         for unit in _placed(party):
-            ids = [above.id for above in line(unit)]
+            ids = [above.id for above in upwards(unit)]
             units.update(ids[:-1] or ids)
     return frozenset(units)
 

@@ -16,13 +16,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.actions import GIVING
+from remit.evidence.chain_words import about
+from remit.evidence.chains import Act, chains_of, share_hands
+from remit.evidence.changes import Change, changes
+from remit.evidence.enumeration import names_of
+from remit.evidence.naming import who
+from remit.evidence.rank import outranks
 from remit.model.entities import Record
 from remit.model.organisation import Organisation
-from remit.views.chain_words import about, who
-from remit.views.chains import GIVING, Act, chains_of, judges
-from remit.views.changes import Change, changes
-from remit.views.enumeration import names_of
-from remit.views.rank import outranks
 
 GUESSES = True
 
@@ -59,13 +61,8 @@ def _over(organisation: Organisation, record: Record, giving: list[Act], own: se
     ]
     if not found:
         return None
-    same = any(_same(act, change) for act in found for change in giving)
+    same = any(share_hands(act, change) for act in found for change in giving)
     return [] if same else [act for act in found if all(outranks(act.by, change.by) for change in giving)]
-
-
-def _same(one: Act, other: Act) -> bool:
-    hands = frozenset().union(*judges(one.by))
-    return not hands.isdisjoint(frozenset().union(*judges(other.by)))
 
 
 def _finding(organisation: Organisation, change: Change, act: Act, above: Act) -> Diagnostic:

@@ -16,12 +16,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.actions import CHECKING, GIVING
+from remit.evidence.chains import Chain, chains_of
+from remit.evidence.changes import Change, changes
+from remit.evidence.enumeration import names_of
+from remit.evidence.routes import routes
 from remit.model.entities import Process, Step
 from remit.model.organisation import Organisation
-from remit.views.chains import CHECKING, GIVING, Chain, chains_of
-from remit.views.changes import Change, changes
-from remit.views.enumeration import names_of
-from remit.views.routes import routes
 from remit.views.wording import in_words
 
 GUESSES = True

@@ -16,14 +16,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.actions import GIVING, MAKING
+from remit.evidence.chain_words import about
+from remit.evidence.chains import Act, Chain, chains, lone
+from remit.evidence.documents import is_document
+from remit.evidence.line import stands_above, superior
+from remit.evidence.naming import who
+from remit.evidence.structure import is_body
 from remit.lexicon import pattern
 from remit.model.entities import Post, Record, Unit
 from remit.model.organisation import Organisation
-from remit.views.chain_words import about, who
-from remit.views.chains import GIVING, MAKING, Act, Chain, chains, lone
-from remit.views.documents import is_document
-from remit.views.line import stands_above, superior
-from remit.views.structure import is_body
 from remit.views.wording import in_words, plain
 
 GUESSES = True

@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.actions import GIVING
+from remit.evidence.chain_words import about, all_who
+from remit.evidence.chains import Act, Chain, chains, judges
+from remit.evidence.naming import who
+from remit.evidence.preparing import is_own, prepared
 from remit.model.entities import Authority, Record
 from remit.model.organisation import Organisation
-from remit.views.chain_words import about, all_who, who
-from remit.views.chains import GIVING, Act, Chain, chains, judges
-from remit.views.preparing import is_own, prepared
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:

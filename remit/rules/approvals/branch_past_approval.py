@@ -14,14 +14,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.actions import GIVING
+from remit.evidence.chain_words import about
+from remit.evidence.chains import Act, Chain, chains
+from remit.evidence.preparing import prepared
+from remit.evidence.routes import Routes, routes
 from remit.model.entities import Branch, Process, Step
 from remit.model.organisation import Organisation
-from remit.views.chain_words import about
-from remit.views.chains import GIVING, Act, Chain, chains
 from remit.views.flow import END
 from remit.views.local_names import condition
-from remit.views.preparing import prepared
-from remit.views.routes import Routes, routes
 
 _Way = tuple[Branch, frozenset[str]]
 

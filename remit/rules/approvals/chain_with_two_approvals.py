@@ -13,10 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.actions import GIVING
+from remit.evidence.chain_words import about, all_who
+from remit.evidence.chains import chains, share_hands
+from remit.evidence.naming import who
 from remit.model.entities import Authority
 from remit.model.organisation import Organisation
-from remit.views.chain_words import about, all_who, who
-from remit.views.chains import GIVING, Act, chains, judges
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -27,13 +29,8 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             if act.by is not None and act.by.kind == "each":
                 params = {"what": about(organisation, chain), "parties": who(organisation, act.by)}
                 yield Diagnostic("chain-with-two-approvals", act.span(), act.element.ref, params)
-        second = next((act for act in giving[1:] if not _same(giving[0], act)), None)
+        second = next((act for act in giving[1:] if not share_hands(giving[0], act)), None)
         if isinstance(chain.source, Authority) and second is not None:
             params = {"what": about(organisation, chain), "parties": all_who(organisation, giving)}
             related = (Related(giving[0].span(), "other-accountable"),)
             yield Diagnostic("chain-with-two-approvals", second.span(), second.element.ref, params, related)
-
-
-def _same(one: Act, other: Act) -> bool:
-    hands = frozenset().union(*judges(one.by))
-    return not hands.isdisjoint(frozenset().union(*judges(other.by)))

@@ -16,12 +16,13 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.actions import GIVING
+from remit.evidence.chains import Act, Chain, chains_of, judges
+from remit.evidence.naming import who
+from remit.evidence.preparing import is_own, reviewed_above
 from remit.model.entities import Authority, Process, Record
 from remit.model.organisation import Organisation
 from remit.model.values import Entity
-from remit.views.chain_words import who
-from remit.views.chains import GIVING, Act, Chain, chains_of, judges
-from remit.views.preparing import is_own, reviewed_above
 from remit.views.wording import in_words
 
 _APPROVING = frozenset({"approve"})

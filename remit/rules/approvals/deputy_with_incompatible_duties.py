@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.duty_classes import clashes, class_words, held
+from remit.evidence.enumeration import enumeration
+from remit.evidence.naming import called
 from remit.model.entities import Post
 from remit.model.organisation import Organisation
-from remit.views.duty_classes import clashes, class_words, held
-from remit.views.enumeration import enumeration
-from remit.views.wording import in_words, name_of
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -27,7 +28,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             continue
         found = list(clashes(organisation, held(organisation, post), held(organisation, deputy)))
         if found:
-            theirs = [{lang: name_of(clash.second, lang) for lang in organisation.languages} for clash in found]
+            theirs = [called(organisation, clash.second) for clash in found]
             params = {
                 "post": in_words(post.name),
                 "deputy": in_words(deputy.name),

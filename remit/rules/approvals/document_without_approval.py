@@ -17,14 +17,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.chains import chains_of
+from remit.evidence.documents import is_document, mentioned_as_settled, named_as_document, output_steps, settled
+from remit.evidence.enumeration import texts_of
+from remit.evidence.gates import classes
 from remit.lexicon import pattern
 from remit.model.entities import Duty, External, Post, Process, Record
 from remit.model.organisation import Organisation
 from remit.model.values import Text
-from remit.views.chains import chains_of
-from remit.views.documents import is_document, mentioned_as_settled, named_as_document, output_steps, settled
-from remit.views.enumeration import texts_of
-from remit.views.gates import classes
 from remit.views.parties import parties
 from remit.views.wording import plain
 

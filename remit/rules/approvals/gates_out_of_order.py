@@ -13,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.actions import CHECKING, GIVING, MAKING
+from remit.evidence.chain_words import about, act_words
+from remit.evidence.chains import Act
+from remit.evidence.gates import Passage, passages
 from remit.model.organisation import Organisation
-from remit.views.chain_words import about, act_words
-from remit.views.chains import CHECKING, GIVING, MAKING, Act
-from remit.views.gates import Passage, passages
 from remit.views.wording import in_words
 
 _STAGES = (MAKING, CHECKING, GIVING)

@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.duty_classes import Clash, clashes, class_words, roles_of
 from remit.model.entities import Duty, Post, Role
 from remit.model.organisation import Organisation
-from remit.views.duty_classes import Clash, clashes, class_words, roles_of
 from remit.views.wording import in_words
 
 

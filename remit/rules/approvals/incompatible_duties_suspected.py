@@ -18,12 +18,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.chains import lone
+from remit.evidence.work_classes import does, goes_on_to
 from remit.model.entities import Duty, Post, Process, Step
 from remit.model.organisation import Organisation
 from remit.model.values import Text
-from remit.views.chains import lone
 from remit.views.wording import in_words, plain
-from remit.views.work_classes import does, goes_on_to
 
 GUESSES = True
 _APART = (

@@ -15,14 +15,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from remit.diagnostics import Diagnostic, Related, Span
+from remit.evidence.actions import CHECKING, GIVING
+from remit.evidence.chain_words import about
+from remit.evidence.chains import Chain
+from remit.evidence.enumeration import enumeration
+from remit.evidence.gates import Passage, classes, passages
 from remit.labels import labels
 from remit.model.entities import AuthorityTier, DocumentClass, Gate, Policy, Process, Record
 from remit.model.organisation import Organisation
 from remit.model.values import Element
-from remit.views.chain_words import about
-from remit.views.chains import CHECKING, GIVING, Chain
-from remit.views.enumeration import enumeration
-from remit.views.gates import Passage, classes, passages
 from remit.views.wording import in_words, performer
 
 PROVES_ABSENCE = True

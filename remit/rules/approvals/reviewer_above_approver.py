@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.actions import GIVING
+from remit.evidence.chain_words import about
+from remit.evidence.chains import chains, lone
+from remit.evidence.preparing import reviewed_above
 from remit.model.entities import Record
 from remit.model.organisation import Organisation
-from remit.views.chain_words import about
-from remit.views.chains import GIVING, chains, lone
-from remit.views.preparing import reviewed_above
 from remit.views.wording import in_words
 
 

@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.actions import GIVING, REVIEWING
+from remit.evidence.chain_words import about
+from remit.evidence.chains import Act, chains, judges
+from remit.evidence.naming import who
+from remit.evidence.preparing import is_own, precedes
 from remit.model.entities import Record
 from remit.model.organisation import Organisation
-from remit.views.chain_words import about, who
-from remit.views.chains import GIVING, Act, chains, judges
-from remit.views.preparing import is_own, precedes
-
-_CHECKS = frozenset({"review", "deliberate", "countersign"})
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -33,7 +33,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         for act in giving:
             checks = [
                 check
-                for check in chain.of(_CHECKS)
+                for check in chain.of(REVIEWING)
                 if check.by is not None and precedes(organisation, chain, check, act)
             ]
             reviews = [check for check in checks if check.action == "review"]

@@ -13,14 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.actions import GIVING, REVIEWING
+from remit.evidence.chain_words import about
+from remit.evidence.chains import Act, Chain, chains, judges, makers
+from remit.evidence.naming import who
+from remit.evidence.preparing import prepared
+from remit.evidence.routes import routes
 from remit.model.entities import Process, Record
 from remit.model.organisation import Organisation
-from remit.views.chain_words import about, who
-from remit.views.chains import GIVING, Act, Chain, chains, judges, makers
-from remit.views.preparing import prepared
-from remit.views.routes import routes
-
-_CHECKS = frozenset({"review", "deliberate", "countersign"})
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -28,7 +28,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for chain in chains(organisation):
         making = prepared(chain)
-        checks = [act for act in chain.of(_CHECKS) if act.by is not None]
+        checks = [act for act in chain.of(REVIEWING) if act.by is not None]
         reviews = [act for act in checks if act.action == "review"]
         if not reviews or not making or (isinstance(chain.source, Record) and seen.issuperset(chain.records)):
             continue

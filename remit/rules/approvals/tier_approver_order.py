@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.actions import GIVING
+from remit.evidence.branching import low
+from remit.evidence.naming import who
+from remit.evidence.rank import outranks
 from remit.model.entities import Authority, AuthorityTier, ChainLink
 from remit.model.organisation import Organisation
-from remit.views.chain_words import who
-from remit.views.chains import GIVING
-from remit.views.rank import outranks
 from remit.views.wording import in_words
 
 
@@ -25,9 +26,9 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """One finding a tier, at its approving link."""
     for authority in organisation.all(Authority):
         tiers = [tier for tier in authority.tiers if tier.above is not None or tier.up_to is not None]
-        ladder = [(tier, link) for tier in sorted(tiers, key=_start) if (link := _approving(tier)) is not None]
-        for (low, below), (high, above) in pairwise(ladder):
-            if _start(high) > _start(low) and outranks(below.by, above.by):
+        ladder = [(tier, link) for tier in sorted(tiers, key=low) if (link := _approving(tier)) is not None]
+        for (lower, below), (higher, above) in pairwise(ladder):
+            if low(higher) > low(lower) and outranks(below.by, above.by):
                 params = {
                     "authority": in_words(authority.name),
                     "high": who(organisation, above.by),
@@ -35,10 +36,6 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
                 }
                 related = (Related(below.span("by"), "other-tier"),)
                 yield Diagnostic("tier-approver-order", above.span("by"), above.ref, params, related)
-
-
-def _start(tier: AuthorityTier) -> float:
-    return tier.above if tier.above is not None else float("-inf")
 
 
 def _approving(tier: AuthorityTier) -> ChainLink | None:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.ledger_entries import deputies, sign_offs
+from remit.evidence.line import acting_posts, stands_above
+from remit.evidence.mandates import Mandate, given_to
+from remit.evidence.naming import called, who
 from remit.model.entities import Approval, Approving, Post, SignOff
 from remit.model.organisation import Organisation
-from remit.views.document_words import called
-from remit.views.ledger_entries import deputies, sign_offs
-from remit.views.line import acting_posts, stands_above
-from remit.views.mandates import Mandate, given_to
-from remit.views.wording import performer
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -35,7 +34,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             near = [item for signer in signers for item in _mandates(organisation, signer, post)]
             params = {
                 "document": called(organisation, approval.document.target or approval),
-                "by": {lang: performer(sign.by, lang) for lang in organisation.languages},
+                "by": who(organisation, sign.by),
                 "post": called(organisation, post),
                 "on": sign.on or day,
             }

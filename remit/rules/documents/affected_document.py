@@ -13,14 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.document_words import kind_words
+from remit.evidence.enumeration import names_of
+from remit.evidence.ledger_entries import entries
+from remit.evidence.naming import called
+from remit.evidence.printed_sources import Part, differs, sources
 from remit.model.entities import Approval
 from remit.model.ledger import states
 from remit.model.organisation import Organisation
 from remit.model.values import Entity
-from remit.views.document_words import called, kind_words
-from remit.views.enumeration import names_of
-from remit.views.ledger_entries import entries
-from remit.views.printed_sources import Part, differs, sources
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.naming import called
 from remit.model.canonical import digest
 from remit.model.entities import Approval
 from remit.model.organisation import Organisation
-from remit.views.document_words import called
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.ledger_entries import sign_offs
+from remit.evidence.naming import called
 from remit.model.entities import Approval
 from remit.model.organisation import Organisation
-from remit.views.document_words import called
-from remit.views.ledger_entries import sign_offs
 
 DATED = True
 

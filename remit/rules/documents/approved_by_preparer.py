@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.document_words import in_force
+from remit.evidence.enumeration import enumeration
+from remit.evidence.ledger_entries import approved_control, hands, named_in, signatures
+from remit.evidence.naming import called
 from remit.model.entities import Approval
 from remit.model.ledger import states
 from remit.model.organisation import Organisation
 from remit.model.values import Element, Performer
-from remit.views.document_words import called, in_force
-from remit.views.enumeration import enumeration
-from remit.views.ledger_entries import approved_control, hands, named_in, signatures
-from remit.views.parties import parties
+from remit.views.parties import parties, party_keys
 from remit.views.wording import party_name
 
 
@@ -25,7 +26,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Approvals whose approver and preparer are the same party, then documents that will be approved so."""
     reported: set[str] = set()
     for approval in organisation.all(Approval):
-        if _preparers(organisation, approval) & _keys(approval.approved.by):
+        if _preparers(organisation, approval) & party_keys(approval.approved.by):
             reported.add(approval.document.key)
             params = _params(organisation, approval.document.target or approval, approval.approved.by)
             yield Diagnostic("approved-by-preparer", approval.span("approved"), approval.ref, params)
@@ -33,7 +34,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         control = state.control
         if control is None or control.approved_by is None or state.entity.ref in reported or not in_force(state):
             continue
-        if _keys(control.prepared_by) & _keys(control.approved_by):
+        if party_keys(control.prepared_by) & party_keys(control.approved_by):
             params = _params(organisation, state.entity, control.approved_by)
             yield Diagnostic("approved-by-preparer", control.span("approved_by"), state.entity.ref, params)
 
@@ -44,10 +45,6 @@ def _preparers(organisation: Organisation, approval: Approval) -> set[str]:
         return signatures(approval.prepared)
     named = named_in(organisation, approved_control(approval).get("prepared_by"))
     return set().union(*(hands(element) for element in named)) if len(named) == 1 else set()
-
-
-def _keys(performer: Performer | None) -> set[str]:
-    return {party.key for party in parties(performer)}
 
 
 def _params(organisation: Organisation, document: Element, by: Performer) -> dict[str, object]:

@@ -13,15 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.enumeration import names_of
+from remit.evidence.ledger_entries import approved_control, hands, is_named, named_in, signatures
+from remit.evidence.line import acting_posts, stands_above
+from remit.evidence.mandates import may_act_for
+from remit.evidence.naming import called, who
 from remit.model.entities import Approval, Post, Unit
 from remit.model.organisation import Organisation
-from remit.views.document_words import called
-from remit.views.enumeration import names_of
-from remit.views.ledger_entries import approved_control, hands, is_named, named_in, signatures
-from remit.views.line import acting_posts, stands_above
-from remit.views.mandates import may_act_for
 from remit.views.parties import parties
-from remit.views.wording import performer
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -36,7 +35,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             continue
         params = {
             "document": called(organisation, approval.document.target or approval),
-            "by": {lang: performer(sign.by, lang) for lang in organisation.languages},
+            "by": who(organisation, sign.by),
             "named": names_of(organisation, named),
             "on": sign.on,
         }

@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from remit.diagnostics import Diagnostic, Related, Span
+from remit.evidence.ledger_entries import entries, sign_offs
+from remit.evidence.naming import called
 from remit.lexicon import lexicon
 from remit.model.entities import Approval, Authority, Policy
 from remit.model.ledger import DocumentState, states
 from remit.model.organisation import Organisation
 from remit.model.values import Element
-from remit.views.document_words import called
-from remit.views.ledger_entries import entries, sign_offs
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.mandates import Mandate, deciders, mandates
+from remit.evidence.naming import called, who
 from remit.model.entities import Authority
 from remit.model.organisation import Organisation
-from remit.model.values import Performer
-from remit.views.document_words import called
-from remit.views.mandates import Mandate, deciders, mandates
-from remit.views.parties import parties
-from remit.views.wording import performer
+from remit.views.parties import parties, party_keys
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -29,8 +27,8 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             for party in parties(item.given.to):
                 received.setdefault((key, party.key), item)
     for authority in organisation.all(Authority):
-        granting = _keys(authority.grantor)
-        own = set().union(*(_keys(by) for tier in authority.tiers for by in deciders(tier)))
+        granting = party_keys(authority.grantor)
+        own = set().union(*(party_keys(by) for tier in authority.tiers for by in deciders(tier)))
         for key in _matters(authority) if authority.delegations and not granting & own else ():
             source = next((received[key, one] for one in sorted(granting) if (key, one) in received), None)
             if source is not None and source.authority is not authority:
@@ -42,8 +40,8 @@ def _findings(organisation: Organisation, authority: Authority, source: Mandate)
     for given in authority.delegations:
         params = {
             "authority": called(organisation, authority),
-            "by": {lang: performer(authority.grantor, lang) for lang in organisation.languages},
-            "to": {lang: performer(given.to, lang) for lang in organisation.languages},
+            "by": who(organisation, authority.grantor),
+            "to": who(organisation, given.to),
             "source": called(organisation, source.authority),
         }
         related = (Related(source.given.span(), "other-place"),)
@@ -54,7 +52,3 @@ def _matters(authority: Authority) -> list[str]:
     """What the authority decides on."""
     refs = [ref.key for ref in (authority.record, authority.process) if ref is not None]
     return refs[:1] or ([str(authority.decision)] if authority.decision is not None else [])
-
-
-def _keys(performer: Performer | None) -> set[str]:
-    return {party.key for party in parties(performer)}

@@ -13,13 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.mandates import deciders
+from remit.evidence.naming import called, who
 from remit.model.entities import Authority, AuthorityTier
 from remit.model.organisation import Organisation
-from remit.model.values import Performer
-from remit.views.document_words import called
-from remit.views.mandates import deciders
-from remit.views.parties import parties
-from remit.views.wording import amount, performer
+from remit.views.parties import party_keys
+from remit.views.wording import amount
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -32,9 +31,9 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             if given.limit is not None and given.limit > top.up_to:
                 params = {
                     "authority": called(organisation, authority),
-                    "to": {lang: performer(given.to, lang) for lang in organisation.languages},
-                    "limit": {lang: amount(given.limit, lang) for lang in ("zh", "en")},
-                    "top": {lang: amount(top.up_to, lang) for lang in ("zh", "en")},
+                    "to": who(organisation, given.to),
+                    "limit": {lang: amount(given.limit, lang, organisation.system.currency) for lang in ("zh", "en")},
+                    "top": {lang: amount(top.up_to, lang, organisation.system.currency) for lang in ("zh", "en")},
                 }
                 related = (Related(top.span("up_to"), "other-tier"),)
                 yield Diagnostic("delegation-exceeds-limit", given.span("limit"), given.ref, params, related)
@@ -43,12 +42,12 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
 def _top(authority: Authority) -> AuthorityTier | None:
     """The highest of the tiers that bind the grantor; None where one of them has no upper bound."""
     tiers = list(authority.tiers)
-    own = [tier for tier in tiers if _keys(authority.grantor) & set().union(*(_keys(by) for by in deciders(tier)))]
+    own = [
+        tier
+        for tier in tiers
+        if party_keys(authority.grantor) & set().union(*(party_keys(by) for by in deciders(tier)))
+    ]
     binding = own or tiers
     if not binding or any(tier.up_to is None for tier in binding):
         return None
     return max(binding, key=lambda tier: tier.up_to or 0)
-
-
-def _keys(performer: Performer | None) -> set[str]:
-    return {party.key for party in parties(performer)}

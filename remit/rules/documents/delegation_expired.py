@@ -12,11 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.naming import called, who
 from remit.model.entities import Authority
 from remit.model.organisation import Organisation
-from remit.views.document_words import called
-from remit.views.parties import parties
-from remit.views.wording import performer
+from remit.views.parties import party_keys
 
 DATED = True
 
@@ -25,17 +24,17 @@ def check(organisation: Organisation, as_of: str) -> Iterator[Diagnostic]:
     """Delegations whose last day lies before the day."""
     for authority in organisation.all(Authority):
         valid = {
-            party.key
+            key
             for given in authority.delegations
             if given.until is None or given.until >= as_of
-            for party in parties(given.to)
+            for key in party_keys(given.to)
         }
         for given in authority.delegations:
-            replaced = all(party.key in valid for party in parties(given.to))
+            replaced = party_keys(given.to) <= valid
             if given.until is not None and given.until < as_of and not replaced:
                 params = {
                     "authority": called(organisation, authority),
-                    "to": {lang: performer(given.to, lang) for lang in organisation.languages},
+                    "to": who(organisation, given.to),
                     "until": given.until,
                 }
                 yield Diagnostic("delegation-expired", given.span("until"), given.ref, params)

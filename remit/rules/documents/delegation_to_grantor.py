@@ -10,32 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.mandates import deciders
+from remit.evidence.naming import called, who
 from remit.model.entities import Authority, Delegation
 from remit.model.organisation import Organisation
-from remit.model.values import Performer
-from remit.views.document_words import called
-from remit.views.mandates import deciders
-from remit.views.parties import parties
-from remit.views.wording import performer
+from remit.views.parties import party_keys
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Delegations that give somebody what he has."""
     for authority in organisation.all(Authority):
         for given in authority.delegations:
-            to = _keys(given.to)
-            if to and (to <= _keys(authority.grantor) or _has_already(authority, given, to)):
+            to = party_keys(given.to)
+            if to and (to <= party_keys(authority.grantor) or _has_already(authority, given, to)):
                 params = {
                     "authority": called(organisation, authority),
-                    "to": {lang: performer(given.to, lang) for lang in organisation.languages},
+                    "to": who(organisation, given.to),
                 }
                 yield Diagnostic("delegation-to-grantor", given.span("to"), given.ref, params)
 
 
 def _has_already(authority: Authority, given: Delegation, to: set[str]) -> bool:
     within = [tier for tier in authority.tiers if given.limit is None or (tier.above or 0) < given.limit]
-    return bool(within) and all(to <= set().union(*(_keys(by) for by in deciders(tier))) for tier in within)
-
-
-def _keys(performer: Performer | None) -> set[str]:
-    return {party.key for party in parties(performer)}
+    return bool(within) and all(to <= set().union(*(party_keys(by) for by in deciders(tier))) for tier in within)

@@ -12,16 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.actions import MAKING
+from remit.evidence.naming import called, who
 from remit.lexicon import pattern
 from remit.model.entities import Authority, AuthorityTier, ChainLink, Delegation
 from remit.model.organisation import Organisation
-from remit.model.values import Performer
-from remit.views.document_words import called
-from remit.views.parties import parties
-from remit.views.wording import performer
+from remit.views.parties import party_keys
 
 GUESSES = True
-_PREPARING = frozenset({"propose", "draft"})
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -32,7 +30,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             if link is not None:
                 params = {
                     "authority": called(organisation, authority),
-                    "to": {lang: performer(given.to, lang) for lang in organisation.languages},
+                    "to": who(organisation, given.to),
                 }
                 related = (Related(link.span(), "prepared-here"),)
                 yield Diagnostic("delegation-to-preparer", given.span("to"), given.ref, params, related)
@@ -46,15 +44,11 @@ def _carries_out(given: Delegation) -> bool:
 
 def _prepares(authority: Authority, given: Delegation) -> ChainLink | None:
     """The link by which the receiver prepares, where there is one in each case that the delegation covers."""
-    to = _keys(given.to)
+    to = party_keys(given.to)
     covered = [tier for tier in authority.tiers if given.limit is None or (tier.above or 0) < given.limit]
     links = [_preparing(tier, to) for tier in covered]
     return links[0] if links and None not in links else None
 
 
 def _preparing(tier: AuthorityTier, to: set[str]) -> ChainLink | None:
-    return next((link for link in tier.chain if link.action in _PREPARING and to & _keys(link.by)), None)
-
-
-def _keys(performer: Performer | None) -> set[str]:
-    return {party.key for party in parties(performer)}
+    return next((link for link in tier.chain if link.action in MAKING and to & party_keys(link.by)), None)

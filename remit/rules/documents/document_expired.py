@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.document_words import in_force, kind_words
+from remit.evidence.naming import called
 from remit.model.ledger import states
 from remit.model.organisation import Organisation
-from remit.views.document_words import called, in_force, kind_words
 
 DATED = True
 

@@ -13,14 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.document_uses import relying
+from remit.evidence.document_words import kind_words
+from remit.evidence.enumeration import names_of
+from remit.evidence.naming import called
 from remit.labels import labels
 from remit.model.entities import Policy, Post, Process
 from remit.model.ledger import DocumentState, states
 from remit.model.organisation import Organisation, Use
 from remit.model.values import Entity
-from remit.views.document_uses import relying
-from remit.views.document_words import called, kind_words
-from remit.views.enumeration import names_of
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related, Span
+from remit.evidence.naming import called
 from remit.model.entities import Control, Record
 from remit.model.organisation import Organisation
 from remit.model.values import Entity
-from remit.views.document_words import called
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:

@@ -14,12 +14,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.document_words import control_schema, field_words
+from remit.evidence.enumeration import names_of
+from remit.evidence.ledger_entries import approved_control, hands, is_named, named_in, signatures
+from remit.evidence.naming import called
 from remit.model.entities import Approval, Approving, SignOff
 from remit.model.organisation import Organisation
 from remit.model.values import Element
-from remit.views.document_words import called, control_schema, field_words
-from remit.views.enumeration import names_of
-from remit.views.ledger_entries import approved_control, hands, is_named, named_in, signatures
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:

@@ -15,12 +15,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from remit.diagnostics import Diagnostic, Edit, Related
+from remit.evidence.document_words import kind_words
+from remit.evidence.naming import called
 from remit.language.nearest import narrow
 from remit.model.entities import Control, Numbering, Record, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Element, Entity
-from remit.views.belonging import home_unit
-from remit.views.document_words import called, kind_words
+from remit.views.belonging import home_unit, upwards
 
 _TOKEN = re.compile(r"\{([a-z_-]+)\}")
 
@@ -42,7 +43,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     every = sorted({unit.code for unit in units if unit.code})
     below: dict[str, list[str]] = {}
     for unit in units:
-        for above in _line(unit):
+        for above in upwards(unit):
             below.setdefault(above.id, []).append(unit.code or "")
     for item in numbered:
         patterns = [found for found in organisation.system.numbering if item.entity.kind in found.applies_to]
@@ -61,22 +62,12 @@ def _numbered(organisation: Organisation) -> Iterator[_Numbered]:
             yield _Numbered(entity, entity.number, entity)
 
 
-def _line(unit: Unit) -> Iterator[Unit]:
-    """The unit and those above it."""
-    seen: set[str] = set()
-    current: Unit | None = unit
-    while current is not None and current.id not in seen:
-        seen.add(current.id)
-        yield current
-        current = current.parent.target if current.parent is not None else None
-
-
 def _codes(item: _Numbered, below: dict[str, list[str]]) -> list[str]:
     """The codes that the unit in the number may have, the owner's own first."""
     owner = home_unit(item.entity)
     if owner is None or not owner.code:
         return []
-    return [code for code in (*(unit.code for unit in _line(owner)), *below.get(owner.id, ())) if code]
+    return [code for code in (*(unit.code for unit in upwards(owner)), *below.get(owner.id, ())) if code]
 
 
 def _regex(organisation: Organisation, numbering: Numbering, codes: Sequence[str]) -> re.Pattern[str]:

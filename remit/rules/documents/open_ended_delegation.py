@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.document_words import field_words
+from remit.evidence.naming import called, who
 from remit.language.schemas import resolved
 from remit.model.entities import Authority
 from remit.model.generate import class_schemas
 from remit.model.organisation import Organisation
-from remit.views.document_words import called, field_words
-from remit.views.wording import performer
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -32,7 +32,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             if lacks:
                 params = {
                     "authority": called(organisation, authority),
-                    "to": {lang: performer(given.to, lang) for lang in organisation.languages},
+                    "to": who(organisation, given.to),
                     "missing": field_words(schema, lacks),
                 }
                 yield Diagnostic("open-ended-delegation", given.span(), given.ref, params)

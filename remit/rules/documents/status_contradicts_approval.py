@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Edit, Related
+from remit.evidence.document_words import kind_words
+from remit.evidence.naming import called
 from remit.labels import labels
 from remit.model.ledger import states
 from remit.model.organisation import Organisation
-from remit.views.document_words import called, kind_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:

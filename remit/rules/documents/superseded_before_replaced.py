@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.document_words import kind_words
+from remit.evidence.naming import called
+from remit.evidence.superseding import supersessions
 from remit.model.organisation import Organisation
-from remit.views.document_words import called, kind_words
-from remit.views.superseding import supersessions
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from remit.diagnostics import Diagnostic, Related, Span
+from remit.diagnostics import Diagnostic, Related
+from remit.evidence.document_words import control_span, in_force, kind_words
+from remit.evidence.naming import called
+from remit.evidence.superseding import supersessions
 from remit.model.ledger import DocumentState
 from remit.model.organisation import Organisation
-from remit.views.document_words import called, in_force, kind_words
-from remit.views.superseding import supersessions
 
 DATED = True
 
@@ -35,13 +36,9 @@ def check(organisation: Organisation, as_of: str) -> Iterator[Diagnostic]:
                 "new": called(organisation, item.new.entity),
             }
             related = (Related(item.span, "other-place"),)
-            yield Diagnostic("superseded-in-force", _span(item.old), item.old.entity.ref, params, related)
+            yield Diagnostic("superseded-in-force", control_span(item.old), item.old.entity.ref, params, related)
 
 
 def _effective(state: DocumentState) -> str:
     approved = state.approval.effective or state.approval.approved.on if state.approval is not None else ""
     return (state.control.effective if state.control is not None else None) or approved
-
-
-def _span(state: DocumentState) -> Span:
-    return state.control.span() if state.control is not None else state.entity.span()

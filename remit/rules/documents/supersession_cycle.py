@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.enumeration import names_of
+from remit.evidence.superseding import Supersession, supersessions
 from remit.model.organisation import Organisation
-from remit.views.enumeration import names_of
-from remit.views.superseding import Supersession, supersessions
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:

@@ -13,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.document_words import kind_words
+from remit.evidence.ledger_entries import entries
+from remit.evidence.naming import called
 from remit.model.ledger import states
 from remit.model.organisation import Organisation
-from remit.views.document_words import called, kind_words
-from remit.views.ledger_entries import entries
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.document_words import in_force, kind_words
+from remit.evidence.enumeration import names_of
 from remit.model.ledger import states
 from remit.model.organisation import Organisation
 from remit.model.values import Entity
-from remit.views.document_words import in_force, kind_words
-from remit.views.enumeration import names_of
 
 _MANY = 5
 

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from remit.diagnostics import Diagnostic, Related, Span
+from remit.diagnostics import Diagnostic, Related
+from remit.evidence.document_words import control_schema, control_span, field_words, in_force, kind_words
+from remit.evidence.enumeration import names_of
 from remit.model.entities import Authority, Kpi, Post, Process
 from remit.model.ledger import DocumentState, states
 from remit.model.organisation import Organisation
-from remit.views.document_words import control_schema, field_words, in_force, kind_words
-from remit.views.enumeration import names_of
 
 _FEW = 3
 
@@ -72,8 +72,4 @@ def _finding(organisation: Organisation, found: Sequence[DocumentState], missing
         "missing": field_words(control_schema(), missing),
     }
     related = tuple(Related(state.entity.span(), "other-place") for state in found[1:])
-    return Diagnostic("uncontrolled-document", _span(first), first.entity.ref, params, related)
-
-
-def _span(state: DocumentState) -> Span:
-    return state.control.span() if state.control is not None else state.entity.span()
+    return Diagnostic("uncontrolled-document", control_span(first), first.entity.ref, params, related)

@@ -14,11 +14,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.document_words import kind_words
+from remit.evidence.ledger_entries import entries
+from remit.evidence.naming import called
 from remit.model.entities import Approval
 from remit.model.ledger import states
 from remit.model.organisation import Organisation
-from remit.views.document_words import called, kind_words
-from remit.views.ledger_entries import entries
 
 Version = tuple[str, tuple[int, ...]]
 

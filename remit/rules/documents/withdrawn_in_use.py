@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.document_uses import relying
+from remit.evidence.document_words import kind_words
+from remit.evidence.naming import called
+from remit.evidence.superseding import supersessions
 from remit.model.entities import Post
 from remit.model.ledger import states
 from remit.model.organisation import Organisation
-from remit.views.document_uses import relying
-from remit.views.document_words import called, kind_words
-from remit.views.superseding import supersessions
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:

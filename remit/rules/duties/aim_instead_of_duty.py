@@ -16,12 +16,12 @@ import re
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.charges import carriers, holders, steps_of_duties
+from remit.evidence.repetition import CLAUSES
 from remit.lexicon import pattern
 from remit.model.entities import Duty, Function, FunctionItem, Post, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Timing
-from remit.views.charges import carriers, holders, steps_of_duties
-from remit.views.repetition import CLAUSES
 from remit.views.wording import in_words, plain
 
 GUESSES = True

@@ -15,11 +15,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.actions import GIVING
+from remit.evidence.charges import charged_with
+from remit.evidence.line import acting_posts
+from remit.evidence.topics import about
 from remit.model.entities import Authority
 from remit.model.organisation import Organisation
-from remit.views.charges import APPROVING, charged_with
-from remit.views.line import acting_posts
-from remit.views.topics import about
 from remit.views.wording import in_words
 
 GUESSES = True
@@ -31,7 +32,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     for authority in organisation.all(Authority):
         topic = about((authority.name, authority.decision), organisation.languages[0])
         told: set[str] = set()
-        for link in (link for tier in authority.tiers for link in tier.chain if link.action in APPROVING):
+        for link in (link for tier in authority.tiers for link in tier.chain if link.action in GIVING):
             acting = acting_posts(link.by)
             if len(acting) != 1 or acting[0].ref in told or not acting[0].duties or not topic:
                 continue

@@ -16,11 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.charges import holders
+from remit.evidence.repetition import CLAUSES
 from remit.lexicon import pattern
 from remit.model.entities import Duty
 from remit.model.organisation import Organisation
-from remit.views.charges import holders
-from remit.views.repetition import CLAUSES
 from remit.views.wording import in_words, plain
 
 GUESSES = True

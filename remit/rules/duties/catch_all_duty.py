@@ -17,13 +17,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.charges import holders, is_catch_all
+from remit.evidence.line import superior
+from remit.evidence.name_words import is_superior
+from remit.evidence.topics import topic_of
 from remit.lexicon import lexicon, pattern
 from remit.model.entities import Duty, Post, Role
 from remit.model.organisation import Organisation
-from remit.views.charges import holders, is_catch_all
-from remit.views.line import superior
-from remit.views.name_words import is_superior
-from remit.views.topics import topic_of
 from remit.views.wording import in_words, performer, plain
 
 GUESSES = True

@@ -18,13 +18,13 @@ import re
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.charges import holders
+from remit.evidence.enumeration import enumeration
+from remit.evidence.repetition import likeness
+from remit.evidence.topics import Topic, topic_of
 from remit.lexicon import pattern
 from remit.model.entities import Duty
 from remit.model.organisation import Organisation
-from remit.views.charges import holders
-from remit.views.enumeration import enumeration
-from remit.views.repetition import likeness
-from remit.views.topics import Topic, topic_of
 from remit.views.wording import in_words, plain
 
 GUESSES = True

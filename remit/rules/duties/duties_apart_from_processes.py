@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.line import acting_posts
 from remit.model.entities import Process, Step
 from remit.model.organisation import Organisation
-from remit.views.line import acting_posts
 
 PROVES_ABSENCE = True
 _SEVERAL = 3

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.enumeration import texts_of
 from remit.model.entities import Post
 from remit.model.organisation import Organisation
-from remit.views.enumeration import texts_of
-from remit.views.structure import units_of
+from remit.views.belonging import units_of
 from remit.views.wording import in_words
 
 

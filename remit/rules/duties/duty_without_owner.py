@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.enumeration import texts_of
 from remit.model.entities import Person, Role
 from remit.model.organisation import Organisation
-from remit.views.enumeration import texts_of
 from remit.views.wording import in_words
 
 PROVES_ABSENCE = True

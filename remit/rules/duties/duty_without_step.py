@@ -16,11 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.charges import doings, steps_of_duties
+from remit.evidence.enumeration import texts_of
+from remit.evidence.topics import Topic, about, about_things, share
 from remit.model.entities import Duty, Post
 from remit.model.organisation import Organisation
-from remit.views.charges import doings, steps_of_duties
-from remit.views.enumeration import texts_of
-from remit.views.topics import Topic, about, about_things, share
 from remit.views.wording import in_words
 
 GUESSES = True

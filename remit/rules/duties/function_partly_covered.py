@@ -19,14 +19,14 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.charges import carriers, carriers_of, doings, duties_within, owner, steps_of_duties
+from remit.evidence.enumeration import enumeration
+from remit.evidence.topics import Topic, about_duty, about_step, topic_of
 from remit.labels import labels
 from remit.lexicon import pattern
 from remit.model.entities import Duty, Function, FunctionItem, Record, Term, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Text
-from remit.views.charges import carriers, carriers_of, doings, duties_within, owner, steps_of_duties
-from remit.views.enumeration import enumeration
-from remit.views.topics import Topic, about_duty, about_step, topic_of
 from remit.views.wording import in_words, plain
 
 GUESSES = True

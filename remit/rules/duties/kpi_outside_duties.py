@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.measured import is_outside
 from remit.model.entities import Post
 from remit.model.organisation import Organisation
-from remit.views.measured import is_outside
 from remit.views.wording import in_words
 
 GUESSES = True

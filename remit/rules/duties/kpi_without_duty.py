@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.enumeration import names_of
+from remit.evidence.measured import is_outside
 from remit.model.entities import Post
 from remit.model.organisation import Organisation
-from remit.views.enumeration import names_of
-from remit.views.measured import is_outside
 from remit.views.wording import in_words
 
 

@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.charges import has_authority
+from remit.evidence.line import superior
 from remit.lexicon import pattern
 from remit.model.entities import Duty, Post, Unit
 from remit.model.organisation import Organisation
-from remit.views.charges import has_authority
-from remit.views.line import superior
 from remit.views.wording import in_words, plain
 
 GUESSES = True

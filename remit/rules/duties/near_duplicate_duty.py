@@ -18,12 +18,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.line import stands_above
+from remit.evidence.repetition import Charge, candidates, charge, likeness, same_clause
+from remit.evidence.similarity import NEARLY_EQUAL, dice
+from remit.evidence.topics import about_things
 from remit.model.entities import Duty, Post
 from remit.model.organisation import Organisation
-from remit.views.line import stands_above
-from remit.views.repetition import Charge, candidates, charge, likeness, same_clause
-from remit.views.similarity import NEARLY_EQUAL, dice
-from remit.views.topics import about_things
 from remit.views.wording import deliverable, in_words, plain
 
 GUESSES = True

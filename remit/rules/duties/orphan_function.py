@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.enumeration import texts_of
 from remit.model.entities import Duty, Function, FunctionItem, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Element
-from remit.views.enumeration import texts_of
 from remit.views.wording import in_words
 
 PROVES_ABSENCE = True

@@ -16,12 +16,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.charges import owner, works_in
+from remit.evidence.naming import who
 from remit.model.entities import External, Group, Post, Process, Role, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Performer
-from remit.views.charges import owner, works_in
 from remit.views.parties import posts_of
-from remit.views.wording import in_words, performer
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -35,7 +36,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             if charged is not None and not _has(organisation, step.performer, charged):
                 params = {
                     "step": in_words(step.name),
-                    "performer": {lang: performer(step.performer, lang) for lang in organisation.languages},
+                    "performer": who(organisation, step.performer),
                     "duty": in_words(duty.text),
                     "owner": in_words(charged.name),
                 }

@@ -15,14 +15,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.charges import doings, duties_within, holders
+from remit.evidence.naming import who
+from remit.evidence.structure import is_body
+from remit.evidence.topics import Topic, about, about_duty, topic_of
 from remit.lexicon import pattern
 from remit.model.entities import Duty, Post, Role, Unit
 from remit.model.organisation import Organisation
-from remit.views.charges import doings, duties_within, holders
 from remit.views.parties import parties
-from remit.views.structure import is_body
-from remit.views.topics import Topic, about, about_duty, topic_of
-from remit.views.wording import deliverable, in_words, performer, plain
+from remit.views.wording import deliverable, in_words, plain
 
 GUESSES = True
 
@@ -37,7 +38,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             if charged is not None and not _matter(duty, organisation.languages[0]) & charged:
                 params = {
                     "duty": in_words(duty.text),
-                    "principal": {lang: performer(duty.principal, lang) for lang in organisation.languages},
+                    "principal": who(organisation, duty.principal),
                 }
                 yield Diagnostic("principal-does-not-cover", duty.span("principal"), duty.ref, params)
 

@@ -17,12 +17,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.repetition import Charge, candidates, charge, likeness
+from remit.evidence.similarity import dice
+from remit.evidence.topics import Topic
 from remit.lexicon import pattern
 from remit.model.entities import Function, FunctionItem, Unit
 from remit.model.organisation import Organisation
-from remit.views.repetition import Charge, candidates, charge, likeness
-from remit.views.similarity import dice
-from remit.views.topics import Topic
 from remit.views.wording import in_words
 
 GUESSES = True

@@ -15,12 +15,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.charges import is_catch_all
+from remit.evidence.enumeration import names_of
+from remit.evidence.similarity import NEARLY_EQUAL, Pair, pairs
 from remit.model.entities import Duty
 from remit.model.organisation import Organisation
 from remit.model.values import Element
-from remit.views.charges import is_catch_all
-from remit.views.enumeration import names_of
-from remit.views.similarity import NEARLY_EQUAL, Pair, pairs
 from remit.views.wording import in_words
 
 

@@ -16,11 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.charges import powers
+from remit.evidence.topics import about, about_things
 from remit.lexicon import pattern
 from remit.model.entities import Duty, Post
 from remit.model.organisation import Organisation
-from remit.views.charges import powers
-from remit.views.topics import about, about_things
 from remit.views.wording import in_words, plain
 
 GUESSES = True

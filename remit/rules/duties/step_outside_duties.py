@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.charges import charged_with
+from remit.evidence.line import acting_posts
+from remit.evidence.topics import about_step
 from remit.model.entities import Post, Process, Step
 from remit.model.organisation import Organisation
-from remit.views.charges import charged_with
-from remit.views.line import acting_posts
-from remit.views.topics import about_step
 from remit.views.wording import in_words
 
 GUESSES = True

@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.charges import carriers, owner
+from remit.evidence.line import stands_above
+from remit.evidence.topics import about, about_things
 from remit.model.entities import Duty, Function, FunctionItem, Post, Unit
 from remit.model.organisation import Organisation
-from remit.views.charges import carriers, owner
-from remit.views.line import stands_above
-from remit.views.topics import about, about_things
 from remit.views.wording import in_words
 
 

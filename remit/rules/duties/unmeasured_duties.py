@@ -17,10 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.enumeration import texts_of
+from remit.evidence.topics import about, about_duty
 from remit.model.entities import Duty, Kpi, Post
 from remit.model.organisation import Organisation
-from remit.views.enumeration import texts_of
-from remit.views.topics import about, about_duty
 from remit.views.wording import in_words
 
 GUESSES = True

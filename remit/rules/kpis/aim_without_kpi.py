@@ -17,11 +17,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.enumeration import enumeration
+from remit.evidence.running_text import Passage, passages
 from remit.lexicon import lexicon, pattern
 from remit.model.entities import Kpi
 from remit.model.organisation import Organisation
-from remit.views.enumeration import enumeration
-from remit.views.running_text import Passage, passages
 from remit.views.wording import plain
 
 GUESSES = True

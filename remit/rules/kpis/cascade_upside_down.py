@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.line import stands_above
+from remit.evidence.measured import answering, measured
 from remit.model.entities import Kpi, Post
 from remit.model.organisation import Organisation
-from remit.views.line import stands_above
-from remit.views.measured import answering, measured
 from remit.views.wording import in_words
 
 

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.kpi_names import good_end
+from remit.evidence.targets import direction_label
 from remit.model.entities import Kpi
 from remit.model.organisation import Organisation
-from remit.views.kpi_names import good_end
-from remit.views.targets import direction_label
 from remit.views.wording import in_words, plain
 
 GUESSES = True

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.line import stands_above
+from remit.evidence.measured import Measured, measured
+from remit.evidence.targets import easier
 from remit.model.organisation import Organisation
 from remit.model.values import Target
-from remit.views.line import stands_above
-from remit.views.measured import Measured, measured
-from remit.views.targets import easier
 from remit.views.wording import in_words, target
 
 

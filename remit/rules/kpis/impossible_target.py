@@ -13,15 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.kpi_names import is_share
+from remit.evidence.targets import WHOLES, targets
 from remit.model.entities import Kpi
 from remit.model.organisation import Organisation
 from remit.model.values import Target
-from remit.views.kpi_names import is_share
-from remit.views.targets import targets
 from remit.views.wording import in_words, plain, target
 
 GUESSES = True
-_WHOLE = {"%": 100.0, "％": 100.0, "‰": 1000.0}
 _BOUNDS = ("at_least", "at_most", "equals")
 
 
@@ -43,10 +42,10 @@ def _wrong(kpi: Kpi, given: Target, lang: str) -> str:
     unit = plain(kpi.unit, lang).strip()
     values = {name: getattr(given, name) for name in _BOUNDS if getattr(given, name) is not None}
     share = is_share(plain(kpi.name, lang), lang)
-    whole = _WHOLE.get(unit, 0.0) if share else 0.0
+    whole = WHOLES.get(unit, 0.0) if share else 0.0
     for name, value in values.items():
         if whole and value > whole:
             return name
-        if value < 0 and (share or (unit and unit not in _WHOLE and kpi.direction == "lower")):
+        if value < 0 and (share or (unit and unit not in WHOLES and kpi.direction == "lower")):
             return name
     return ""

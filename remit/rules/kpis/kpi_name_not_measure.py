@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.kpi_names import is_measure
 from remit.model.entities import Kpi
 from remit.model.organisation import Organisation
-from remit.views.kpi_names import is_measure
 from remit.views.wording import in_words, plain
 
 GUESSES = True

@@ -14,17 +14,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
-from remit.language.schemas import kinds
-from remit.language.validate import field_label
+from remit.evidence.enumeration import fields_of, names_of
+from remit.evidence.lacking import groups
+from remit.evidence.measured import measured
 from remit.model.entities import Kpi
 from remit.model.organisation import Organisation
-from remit.views.enumeration import enumeration, names_of
-from remit.views.lacking import groups
-from remit.views.measured import measured
 
 _NEEDED = ("formula", "unit", "direction", "target", "period", "source")
 _COUNTED = {"formula", "unit", "direction"}
-_LANGUAGES = ("zh", "en")
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -34,10 +31,8 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         missing = tuple(name for name in _NEEDED if not _has(organisation, kpi, name))
         if missing:
             lacking.setdefault(missing, []).append(kpi)
-    schema = kinds()["kpi"].schema
     for missing, kpis in lacking.items():
-        labels = [{lang: field_label(schema, name, lang) for lang in _LANGUAGES} for name in missing]
-        shown = enumeration(labels, _LANGUAGES, len(_NEEDED))
+        shown = fields_of("kpi", missing)
         for group in groups(kpis, organisation.all(Kpi)):
             params = {"kpi": names_of(organisation, group), "missing": shown}
             related = tuple(Related(other.span(), "other-place") for other in group[1:])

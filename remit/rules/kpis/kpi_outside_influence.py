@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.enumeration import texts_of
+from remit.evidence.measured import measured
 from remit.model.entities import Assignment, Duty, Post
 from remit.model.organisation import Organisation
-from remit.views.enumeration import texts_of
-from remit.views.measured import measured
 from remit.views.wording import in_words
 
 _HELPING = {"assist", "participate"}

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.counted import counted_apart
+from remit.evidence.enumeration import names_of
+from remit.evidence.measured import Measured, measured
 from remit.model.organisation import Organisation
-from remit.views.counted import counted_apart
-from remit.views.enumeration import names_of
-from remit.views.measured import Measured, measured
 from remit.views.wording import in_words
 
 

@@ -12,14 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
-from remit.language.schemas import kinds
-from remit.language.validate import field_label
+from remit.evidence.enumeration import fields_of, names_of
+from remit.evidence.supply import own_figures
 from remit.model.entities import Kpi
 from remit.model.organisation import Organisation
-from remit.views.enumeration import enumeration, names_of
-from remit.views.supply import own_figures
 
-_LANGUAGES = ("zh", "en")
 _SEVERAL = 4
 """From so many KPIs on, all without supplier, it is one defect of the company and no longer one of each."""
 _SHOWN = 5
@@ -42,8 +39,6 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
 
 
 def _finding(organisation: Organisation, kpis: list[Kpi], missing: list[str]) -> Diagnostic:
-    schema = kinds()["kpi"].schema
-    labels = [{lang: field_label(schema, name, lang) for lang in _LANGUAGES} for name in missing]
-    params = {"kpi": names_of(organisation, kpis, _SHOWN), "missing": enumeration(labels, _LANGUAGES)}
+    params = {"kpi": names_of(organisation, kpis, _SHOWN), "missing": fields_of("kpi", missing)}
     related = tuple(Related(kpi.span("name"), "other-place") for kpi in kpis[1:_SHOWN])
     return Diagnostic("kpi-without-supplier", kpis[0].span("name"), kpis[0].ref, params, related)

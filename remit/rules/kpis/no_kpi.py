@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.running_text import Passage, passages
 from remit.lexicon import pattern
 from remit.model.entities import Kpi, Policy, Post, Process, Unit
 from remit.model.organisation import Organisation
-from remit.views.running_text import Passage, passages
 
 PROVES_ABSENCE = True
 FEWEST = 10

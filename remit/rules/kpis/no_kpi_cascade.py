@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.line import superiors
 from remit.model.entities import Kpi, Post
 from remit.model.organisation import Organisation
-from remit.views.line import superiors
 
 PROVES_ABSENCE = True
 FEWEST = 10

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.measured import measured
 from remit.model.entities import Approval, Duty, Kpi, Post, Step, Unit
 from remit.model.organisation import Organisation
-from remit.views.measured import measured
 from remit.views.wording import in_words
 
 PROVES_ABSENCE = True

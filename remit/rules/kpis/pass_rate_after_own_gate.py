@@ -17,12 +17,12 @@ import re
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.line import acting_posts
+from remit.evidence.measured import Measured, measured
 from remit.lexicon import lexicon, pattern
 from remit.model.entities import Kpi, Post, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Text
-from remit.views.line import acting_posts
-from remit.views.measured import Measured, measured
 from remit.views.wording import in_words, plain
 
 GUESSES = True

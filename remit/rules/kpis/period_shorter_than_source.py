@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.enumeration import names_of
 from remit.model.entities import Kpi, Record
 from remit.model.organisation import Organisation
 from remit.model.values import Timing
-from remit.views.enumeration import names_of
 from remit.views.wording import in_words, timing
 
 _DAYS = {"hour": 1 / 24, "shift": 1 / 3, "day": 1, "week": 7, "month": 30, "quarter": 91, "half-year": 182, "year": 365}

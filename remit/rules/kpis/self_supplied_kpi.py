@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.supply import own_figures
 from remit.lexicon import lexicon
 from remit.model.entities import Kpi
 from remit.model.organisation import Organisation
-from remit.views.supply import own_figures
 from remit.views.wording import in_words
 
 

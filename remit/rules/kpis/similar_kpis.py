@@ -17,10 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.enumeration import names_of
+from remit.evidence.kpi_names import Meant, meant
 from remit.model.entities import Kpi
 from remit.model.organisation import Organisation
-from remit.views.enumeration import names_of
-from remit.views.kpi_names import Meant, meant
 from remit.views.wording import in_words, plain
 
 GUESSES = True

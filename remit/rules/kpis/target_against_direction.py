@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Edit
+from remit.evidence.targets import direction_label, targets
 from remit.model.organisation import Organisation
 from remit.model.values import Target
-from remit.views.targets import direction_label, targets
 from remit.views.wording import in_words, target
 
 _AGAINST = {"higher": ("at_most", "at_least"), "lower": ("at_least", "at_most")}

@@ -12,16 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.kpi_names import is_share
+from remit.evidence.targets import WHOLES, targets
 from remit.lexicon import pattern
 from remit.model.entities import Kpi
 from remit.model.organisation import Organisation
 from remit.model.values import Target
-from remit.views.kpi_names import is_share
-from remit.views.targets import targets
 from remit.views.wording import in_words, plain, target
 
 GUESSES = True
-_PARTS = {"%": 100.0, "％": 100.0, "‰": 1000.0}
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -41,7 +40,7 @@ def _always(kpi: Kpi, given: Target, lang: str) -> str:
         return "" if _may_fall(kpi, lang) else "at_least"
     if kpi.direction != "lower" or given.at_most is None or given.at_least is not None:
         return ""
-    whole = _PARTS.get(plain(kpi.unit, lang).strip(), 0.0)
+    whole = WHOLES.get(plain(kpi.unit, lang).strip(), 0.0)
     return "at_most" if whole and given.at_most == whole and is_share(plain(kpi.name, lang), lang) else ""
 
 

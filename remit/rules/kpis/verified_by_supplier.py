@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.naming import who
+from remit.evidence.supply import own_figures
 from remit.model.entities import Kpi
 from remit.model.organisation import Organisation
-from remit.views.parties import parties
-from remit.views.supply import own_figures
-from remit.views.wording import in_words, performer
+from remit.views.parties import party_keys
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """KPIs of which every verifier is also a supplier; a unit is whoever heads it."""
     for kpi in organisation.all(Kpi):
-        suppliers = {party.key for party in parties(kpi.supplied_by)}
-        verifiers = {party.key for party in parties(kpi.verified_by)}
+        suppliers = party_keys(kpi.supplied_by)
+        verifiers = party_keys(kpi.verified_by)
         if verifiers and verifiers <= suppliers and own_figures(organisation, kpi) is None:
-            who = {lang: performer(kpi.verified_by, lang) for lang in organisation.languages}
-            params = {"kpi": in_words(kpi.name), "verifier": who}
+            params = {"kpi": in_words(kpi.name), "verifier": who(organisation, kpi.verified_by)}
             yield Diagnostic("verified-by-supplier", kpi.span("verified_by"), kpi.ref, params)

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.measured import holders
 from remit.model.organisation import Organisation
-from remit.views.measured import holders
 from remit.views.wording import in_words
 
 _EXACT = 1e-9

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.naming import who
+from remit.evidence.structure import headcount, is_body
 from remit.model.entities import Post, Role, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Performer
-from remit.views.structure import headcount, is_body
-from remit.views.wording import in_words, performer
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -26,7 +27,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         present = [_post(member) for member in (*unit.members, *([unit.chair] if unit.chair else []))]
         posts = {post.id: post for post in present if post is not None}
         if all(present) and len(posts) == 1 and (headcount(next(iter(posts.values()))) or 1) == 1:
-            member = {lang: performer(unit.members[0], lang) for lang in organisation.languages}
+            member = who(organisation, unit.members[0])
             params = {"unit": in_words(unit.name), "member": member}
             yield Diagnostic("body-of-one", unit.span("members"), unit.ref, params)
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.structure import is_body, structure
 from remit.model.entities import Unit
 from remit.model.organisation import Organisation
-from remit.views.structure import is_body, structure
 from remit.views.wording import in_words
 
 

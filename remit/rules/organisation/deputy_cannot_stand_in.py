@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.line import superiors
+from remit.evidence.reliance import uses_that_count
+from remit.evidence.structure import headcount
 from remit.model.entities import Post
 from remit.model.organisation import Organisation
-from remit.views.line import superiors
-from remit.views.reliance import uses_that_count
-from remit.views.structure import headcount
 from remit.views.wording import in_words
 
 _TOO_FAR = 3

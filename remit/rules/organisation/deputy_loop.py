@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.structure import headcount
 from remit.model.entities import Post
 from remit.model.organisation import Organisation
-from remit.views.structure import headcount
 from remit.views.wording import name_of
 
 

@@ -16,7 +16,7 @@ from remit.diagnostics import Diagnostic, Related
 from remit.model.entities import External, Post, Role, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Text
-from remit.views.structure import units_of
+from remit.views.belonging import units_of
 from remit.views.wording import in_words
 
 _Named = Unit | Post | Role | External

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.structure import in_one_tree, is_body, lies_in
 from remit.model.entities import Unit
 from remit.model.organisation import Organisation
-from remit.views.structure import in_one_tree, is_body, lies_in, units_of
+from remit.views.belonging import units_of
 from remit.views.wording import in_words
 
 

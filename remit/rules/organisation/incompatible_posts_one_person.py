@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from remit.diagnostics import Diagnostic, Related, Span
+from remit.evidence.line import superior
 from remit.language.schemas import kinds
 from remit.model.entities import Person, Post, Role, RoleTenure, Tenure
 from remit.model.organisation import Organisation
-from remit.views.line import superior
 from remit.views.local_names import local_name
 from remit.views.wording import in_words
 

@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.document_words import field_words
+from remit.evidence.enumeration import names_of
+from remit.evidence.lacking import groups
 from remit.language.schemas import kinds
 from remit.model.entities import Post
 from remit.model.organisation import Organisation
-from remit.views.document_words import field_words
-from remit.views.enumeration import names_of
-from remit.views.lacking import groups
 
 _NEEDED = ("purpose", "qualifications")
 

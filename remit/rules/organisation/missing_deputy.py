@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.enumeration import names_of
+from remit.evidence.line import superior
+from remit.evidence.reliance import Reliance, reliance
+from remit.evidence.structure import holders_in_one_place
 from remit.model.entities import Post
 from remit.model.organisation import Organisation
 from remit.model.values import Element
-from remit.views.enumeration import names_of
-from remit.views.line import superior
-from remit.views.reliance import Reliance, reliance
-from remit.views.structure import holders_in_one_place
 from remit.views.wording import in_words
 
 _TOGETHER = 3

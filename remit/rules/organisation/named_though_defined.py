@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Edit
+from remit.evidence.mentions import Mention, mentions
+from remit.evidence.naming import called
 from remit.model.entities import Group
 from remit.model.organisation import Organisation
 from remit.model.values import Element, Entity
-from remit.views.mentions import Mention, mentions
-from remit.views.wording import in_words, name_of
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -25,7 +26,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             params = {
                 "name": in_words(mention.text),
                 "reference": written,
-                "meant": {lang: name_of(mention.meant, lang) for lang in organisation.languages},
+                "meant": called(organisation, mention.meant),
             }
             edit = Edit(mention.origin.document.path, "replace", mention.origin.pointer, written)
             fix = (edit,) if _exactly(mention, organisation) else ()

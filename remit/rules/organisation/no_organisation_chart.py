@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.enumeration import names_of
 from remit.model.entities import Unit
 from remit.model.organisation import Organisation
-from remit.views.enumeration import names_of
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.describes_work import sets_up_nobody
+from remit.evidence.enumeration import enumeration
 from remit.language.schemas import kinds
 from remit.model.entities import Unit
 from remit.model.organisation import Organisation
-from remit.views.describes_work import sets_up_nobody
-from remit.views.enumeration import enumeration
 
 PROVES_ABSENCE = True
 

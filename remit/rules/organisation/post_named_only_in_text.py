@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.like_names import nearest
+from remit.evidence.posts_in_text import unknown_posts
 from remit.model.organisation import Organisation
-from remit.views.like_names import nearest
-from remit.views.posts_in_text import unknown_posts
 
 GUESSES = True
 

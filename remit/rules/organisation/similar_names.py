@@ -16,16 +16,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.like_names import Shape, nearest, shape
+from remit.evidence.line import stands_above
+from remit.evidence.mentions import groups, mentions
+from remit.evidence.naming import called
+from remit.evidence.posts_in_text import unknown_posts
+from remit.evidence.running_text import Passage
+from remit.evidence.structure import lies_in
 from remit.model.entities import Post, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Element
-from remit.views.like_names import Shape, nearest, shape
-from remit.views.line import stands_above
-from remit.views.mentions import groups, mentions
-from remit.views.posts_in_text import unknown_posts
-from remit.views.running_text import Passage
-from remit.views.structure import lies_in
-from remit.views.wording import in_words, name_of
+from remit.views.wording import in_words
 
 GUESSES = True
 
@@ -41,7 +42,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
 def _mentioned(organisation: Organisation) -> Iterator[Diagnostic]:
     for first, *others in groups([item for item in mentions(organisation) if item.sort == "alike"]):
         if first.meant is not None:
-            other, there = _names(organisation, first.meant), first.meant.span("name")
+            other, there = called(organisation, first.meant), first.meant.span("name")
         elif first.like is not None:
             other, there = in_words(first.like), first.like.origin.span()
         else:
@@ -60,12 +61,8 @@ def _in_text(organisation: Organisation) -> Iterator[Diagnostic]:
         if meant is not None:
             spans = (meant.span("name"), *(item.span() for item in others))
             related = tuple(Related(span, "other-place") for span in spans)
-            params = {"name": name, "other": _names(organisation, meant)}
+            params = {"name": name, "other": called(organisation, meant)}
             yield Diagnostic("similar-names", first.span(), first.subject, params, related)
-
-
-def _names(organisation: Organisation, element: Element) -> dict[str, str]:
-    return {lang: name_of(element, lang) for lang in organisation.languages}
 
 
 def _defined(organisation: Organisation, entities: list[Unit] | list[Post], sort: str) -> Iterator[Diagnostic]:

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.enumeration import names_of
 from remit.model.entities import Post
 from remit.model.organisation import Organisation
-from remit.views.enumeration import names_of
 from remit.views.wording import in_words
 
 _USUAL = 12

@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.line import stands_above
+from remit.evidence.structure import in_one_tree
 from remit.model.entities import Post, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Element, Ref
-from remit.views.line import stands_above
-from remit.views.structure import BODIES, chain, in_one_tree, units_of
+from remit.views.belonging import units_of, upwards
+from remit.views.parties import BODIES
 from remit.views.wording import in_words
 
 
@@ -37,7 +39,7 @@ def _judged(post: Post, holder: Element, units: list[Unit], ref: Ref[Post]) -> I
     ]
     if superior is None or not homes or not units or superior is post or stands_above(post, superior):
         return
-    line = {above.id: above for unit in units for above in chain(unit)}
+    line = {above.id: above for unit in units for above in upwards(unit)}
     leads = any(
         ref is not None and ref.target is superior for above in line.values() for ref in (above.head, above.leader)
     )

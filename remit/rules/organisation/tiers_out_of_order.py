@@ -14,7 +14,8 @@ from remit.diagnostics import Diagnostic, Related
 from remit.language.schemas import kinds
 from remit.model.entities import Unit
 from remit.model.organisation import Organisation
-from remit.views.structure import BODIES, chain
+from remit.views.belonging import upwards
+from remit.views.parties import BODIES
 from remit.views.wording import in_words
 
 _RANKS = {"company": 0, "plant": 1, "department": 2, "section": 3, "workshop": 3, "group": 4, "team": 5}
@@ -25,7 +26,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     for unit in organisation.all(Unit):
         if unit.tier is None or unit.tier in BODIES:
             continue
-        above = next((other for other in list(chain(unit))[1:] if other.tier in _RANKS), None)
+        above = next((other for other in list(upwards(unit))[1:] if other.tier in _RANKS), None)
         if above is None or above.tier is None or _in_order(above.tier, unit.tier):
             continue
         params = {

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.enumeration import enumeration
 from remit.model.entities import Post
 from remit.model.organisation import Organisation
 from remit.model.values import Element, Ref
-from remit.views.enumeration import enumeration
 from remit.views.wording import in_words, name_of
 
 

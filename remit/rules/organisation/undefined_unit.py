@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.mentions import groups, mentions
 from remit.model.organisation import Organisation
-from remit.views.mentions import groups, mentions
 from remit.views.wording import in_words
 
 GUESSES = True

@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.enumeration import names_of
+from remit.evidence.lacking import groups
+from remit.evidence.running_text import passages
+from remit.evidence.structure import structure
 from remit.lexicon import pattern
 from remit.model.entities import Unit
 from remit.model.organisation import Organisation, Use
 from remit.source.document import Pointer
-from remit.views.enumeration import names_of
-from remit.views.lacking import groups
-from remit.views.running_text import passages
-from remit.views.structure import structure
 
 PROVES_ABSENCE = True
 _PLACING = frozenset({"parent", "unit", "units", "at"})

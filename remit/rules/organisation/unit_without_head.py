@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.describes_work import sets_up_nobody
+from remit.evidence.enumeration import names_of
+from remit.evidence.lacking import groups
+from remit.evidence.name_words import names_nobody
+from remit.evidence.structure import structure
 from remit.model.entities import Unit
 from remit.model.organisation import Organisation
-from remit.views.describes_work import sets_up_nobody
-from remit.views.enumeration import names_of
-from remit.views.lacking import groups
-from remit.views.name_words import names_nobody
-from remit.views.structure import structure
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.enumeration import names_of
+from remit.evidence.reliance import uses_that_count
+from remit.evidence.structure import headcount
 from remit.model.entities import Post
 from remit.model.organisation import Organisation
-from remit.views.enumeration import names_of
-from remit.views.reliance import uses_that_count
-from remit.views.structure import headcount
 from remit.views.wording import in_words
 
 

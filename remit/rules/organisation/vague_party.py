@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.mentions import groups, mentions
+from remit.evidence.name_words import names_nobody
 from remit.model.entities import Unit
 from remit.model.organisation import Organisation
-from remit.views.mentions import groups, mentions
-from remit.views.name_words import names_nobody
 from remit.views.wording import in_words
 
 GUESSES = True

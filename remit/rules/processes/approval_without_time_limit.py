@@ -15,14 +15,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.actions import GATES
+from remit.evidence.enumeration import names_of
+from remit.evidence.lacking import groups
 from remit.model.entities import Process, Step
 from remit.model.organisation import Organisation
 from remit.model.values import Timing
-from remit.views.enumeration import names_of
-from remit.views.lacking import groups
 
 PROVES_ABSENCE = True
-_GATES = frozenset({"review", "countersign", "deliberate", "approve", "decide"})
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -39,7 +39,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
 
 def _gates(process: Process) -> list[Step]:
     """The steps that judge what an earlier step of the process has done."""
-    return [step for step in process.steps[1:] if step.action in _GATES]
+    return [step for step in process.steps[1:] if step.action in GATES]
 
 
 def _timed(process: Process, gate: Step) -> bool:

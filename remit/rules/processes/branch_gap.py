@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.branching import by_amount, low
+from remit.evidence.enumeration import enumeration
 from remit.model.entities import Branch, Process, Step
 from remit.model.organisation import Organisation
-from remit.views.branching import by_amount, low
-from remit.views.enumeration import enumeration
 from remit.views.wording import amount_range, in_words, plain
 
 
@@ -37,7 +37,10 @@ def _missing(organisation: Organisation, step: Step) -> list[dict[str, str]]:
     if len(branches) < 2:
         return []
     if all(by_amount(branch, organisation.system) for branch in branches):
-        return [{lang: amount_range(*gap, lang) for lang in organisation.languages} for gap in _gaps(branches)]
+        return [
+            {lang: amount_range(*gap, lang, organisation.system.currency) for lang in organisation.languages}
+            for gap in _gaps(branches)
+        ]
     if all(branch.class_ is not None and branch.when is None for branch in branches):
         return _classes(organisation, branches)
     return []

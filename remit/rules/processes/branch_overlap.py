@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.branching import by_amount, high, low
 from remit.model.entities import Branch, Process, Step, System
 from remit.model.organisation import Organisation
-from remit.views.branching import by_amount, high, low
 from remit.views.local_names import condition
 from remit.views.wording import in_words
 

@@ -16,10 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.due import Point, point
+from remit.evidence.routes import Routes, routes
 from remit.model.entities import Process, Step
 from remit.model.organisation import Organisation
-from remit.views.due import Point, point
-from remit.views.routes import Routes, routes
 from remit.views.wording import in_words, timing
 
 

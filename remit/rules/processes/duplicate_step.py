@@ -16,10 +16,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.similarity import dice
 from remit.model.entities import Process, Step
 from remit.model.organisation import Organisation
-from remit.views.parties import parties
-from remit.views.similarity import dice
+from remit.views.parties import party_keys
 from remit.views.wording import in_words
 
 GUESSES = True
@@ -37,7 +37,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             words = str(step.name)
             if len(words) < _SHORTEST or step.performer is None or step.action not in _WORK:
                 continue
-            who = frozenset(party.key for party in parties(step.performer))
+            who = frozenset(party_keys(step.performer))
             made = frozenset(item.key for item in step.outputs)
             same = known[(who, step.action or "perform", made, words[:_BEGINNING])]
             twin = next(

@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Span
+from remit.evidence.line import acting_posts, stands_above
+from remit.evidence.naming import who
 from remit.model.entities import Process, Step
 from remit.model.organisation import Organisation
 from remit.model.values import Performer
-from remit.views.line import acting_posts, stands_above
-from remit.views.parties import parties
-from remit.views.wording import in_words, performer
+from remit.views.parties import party_keys
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -27,9 +28,11 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         for step in process.steps:
             for to, span in _escalations(step):
                 if _no_higher(to, step.performer):
-                    who = {lang: performer(to, lang) for lang in organisation.languages}
-                    by = {lang: performer(step.performer, lang) for lang in organisation.languages}
-                    params = {"step": in_words(step.name), "who": who, "performer": by}
+                    params = {
+                        "step": in_words(step.name),
+                        "who": who(organisation, to),
+                        "performer": who(organisation, step.performer),
+                    }
                     yield Diagnostic("escalation-not-upwards", span, step.ref, params)
 
 
@@ -42,7 +45,7 @@ def _escalations(step: Step) -> Iterator[tuple[Performer, Span]]:
 
 def _no_higher(to: Performer, by: Performer | None) -> bool:
     """Whether everyone escalated to is the performer itself or stands below it."""
-    above, acting = {party.key for party in parties(to)}, {party.key for party in parties(by)}
+    above, acting = party_keys(to), party_keys(by)
     if above and above <= acting:
         return True
     reached, posts = acting_posts(to), acting_posts(by)

@@ -14,9 +14,10 @@ from calendar import monthrange
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.naming import called
 from remit.model.organisation import Organisation
 from remit.model.values import Due, Timing
-from remit.views.wording import name_of, timing
+from remit.views.wording import timing
 
 _WORKDAYS_IN_MONTH = 20
 _LEAP_YEAR = 2024
@@ -32,7 +33,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
                 key = _missing(value.by, value.every, workdays)
                 if key:
                     params = {
-                        "name": {lang: name_of(element, lang) for lang in organisation.languages},
+                        "name": called(organisation, element),
                         "due": {lang: timing(value, lang) for lang in organisation.languages},
                     }
                     yield Diagnostic("impossible-due-day", value.origin.span("by", key), element.ref, params)

@@ -16,10 +16,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.routes import routes
 from remit.model.entities import Process, Record, Step
 from remit.model.organisation import Organisation
-from remit.views.parties import parties
-from remit.views.routes import routes
+from remit.views.parties import party_keys
 from remit.views.wording import in_words
 
 _LASTING = frozenset({"ledger", "file", "standard", "rule", "quota"})
@@ -65,10 +65,8 @@ def _makers(organisation: Organisation) -> Mapping[str, list[Step]]:
 
 def _only(organisation: Organisation, record: Record, here: list[Step]) -> bool:
     """Whether nobody but the performers of these steps makes the record."""
-    acting = {
-        party.key for step in here for party in (*parties(step.performer), *(p for w in step.with_ for p in parties(w)))
-    }
-    if any(party.key not in acting for party in parties(record.maker)):
+    acting = {key for step in here for performer in (step.performer, *step.with_) for key in party_keys(performer)}
+    if not party_keys(record.maker) <= acting:
         return False
     ours = {organisation.owner_of(step).ref for step in here} | acting
     return not any(

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.enumeration import texts_of
+from remit.evidence.routes import routes
 from remit.model.entities import Process
 from remit.model.organisation import Organisation
-from remit.views.enumeration import texts_of
 from remit.views.flow import END
-from remit.views.routes import routes
 from remit.views.wording import in_words
 
 

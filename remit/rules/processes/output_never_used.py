@@ -14,13 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.record_trail import FOR_OTHERS
 from remit.model.entities import Process, Record
 from remit.model.organisation import Organisation
 from remit.views.wording import in_words
 
 PROVES_ABSENCE = True
 _MAKING = frozenset({"outputs", "basis"})
-_FOR_OTHERS = frozenset({"report", "plan", "budget", "notice", "order", "scheme", "standard", "quota", "rule"})
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -30,7 +30,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         for step in process.steps:
             for item in step.outputs:
                 record = item.record.target if item.record is not None else None
-                if not isinstance(record, Record) or record.ref in seen or record.form in _FOR_OTHERS:
+                if not isinstance(record, Record) or record.ref in seen or record.form in FOR_OTHERS:
                     continue
                 seen.add(record.ref)
                 if not step.inform and not _kept(record) and not _used(organisation, record):

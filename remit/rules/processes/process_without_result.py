@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.enumeration import names_of
+from remit.evidence.lacking import groups
 from remit.model.entities import Process
 from remit.model.organisation import Organisation
-from remit.views.enumeration import names_of
-from remit.views.lacking import groups
 
 PROVES_ABSENCE = True
 

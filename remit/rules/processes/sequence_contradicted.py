@@ -16,11 +16,11 @@ import re
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related, Span
+from remit.evidence.routes import Routes, routes
 from remit.lexicon import pattern
 from remit.model.entities import Process, Step
 from remit.model.organisation import Organisation
 from remit.model.values import Text
-from remit.views.routes import Routes, routes
 from remit.views.wording import in_words, plain
 
 GUESSES = True

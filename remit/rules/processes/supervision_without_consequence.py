@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.routes import routes
+from remit.evidence.supervision import leads_nowhere
 from remit.model.entities import Process
 from remit.model.organisation import Organisation
-from remit.views.routes import routes
-from remit.views.supervision import leads_nowhere
 from remit.views.wording import in_words
 
 GUESSES = True

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.actions import GIVING
 from remit.model.entities import Authority
 from remit.model.organisation import Organisation
 from remit.views.local_names import tier_case
 from remit.views.wording import in_words
-
-_DECIDES = {"approve", "decide"}
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -27,6 +26,6 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
                 "authority-without-decider", authority.span(), authority.ref, {"authority": name, "case": name}
             )
         for tier in authority.tiers:
-            if not any(link.action in _DECIDES for link in tier.chain):
+            if not any(link.action in GIVING for link in tier.chain):
                 case = {lang: tier_case(organisation.system, tier, lang) for lang in ("zh", "en")}
                 yield Diagnostic("authority-without-decider", tier.span(), tier.ref, {"authority": name, "case": case})

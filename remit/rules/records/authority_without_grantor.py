@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.actions import GIVING
+from remit.evidence.lacking import lacks
 from remit.model.entities import Authority, Unit
 from remit.model.organisation import Organisation
 from remit.views.parties import parties
-from remit.views.shared_lack import lacks
 
 
 def check(organisation: Organisation) -> Iterable[Diagnostic]:
@@ -24,7 +25,7 @@ def check(organisation: Organisation) -> Iterable[Diagnostic]:
 
 
 def _of_the_board(authority: Authority) -> bool:
-    deciding = [link.by for tier in authority.tiers for link in tier.chain if link.action in ("approve", "decide")]
+    deciding = [link.by for tier in authority.tiers for link in tier.chain if link.action in GIVING]
     return bool(deciding) and all(
         isinstance(party.element, Unit) and party.element.tier == "board" for by in deciding for party in parties(by)
     )

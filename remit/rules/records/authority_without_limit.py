@@ -16,11 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.line import acting_posts, superior
+from remit.evidence.spending import bounded, commits, commits_money
 from remit.model.entities import Authority, Post, PostAuthority
 from remit.model.organisation import Organisation
 from remit.model.values import Performer
-from remit.views.line import acting_posts, superior
-from remit.views.spending import bounded, commits, commits_money
 from remit.views.wording import in_words, performer
 
 GUESSES = True

@@ -16,17 +16,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.line import acting_posts
+from remit.evidence.running_text import Passage, passages
+from remit.evidence.signing import can_be_same
 from remit.lexicon import lexicon
 from remit.model.entities import Duty, Meeting, Post, Role, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Element
-from remit.views.line import acting_posts
-from remit.views.running_text import Passage, passages
-from remit.views.signing import can_be_same
+from remit.views.parties import BODIES
 from remit.views.wording import in_words, name_of, performer, plain
 
 GUESSES = True
-_BODIES = {"board", "committee"}
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -49,7 +49,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
 def _body(meeting: Meeting) -> Unit | None:
     """The board or committee whose meeting it is."""
     unit = meeting.unit.target if meeting.unit is not None else None
-    return unit if isinstance(unit, Unit) and unit.tier in _BODIES else None
+    return unit if isinstance(unit, Unit) and unit.tier in BODIES else None
 
 
 def _judge(organisation: Organisation, passage: Passage, meeting: Meeting) -> Iterator[Diagnostic]:

@@ -17,17 +17,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.actions import GATES
+from remit.evidence.running_text import Passage, passages
 from remit.lexicon import lexicon, pattern
 from remit.model.entities import Article, Decision, Duty, Function, FunctionItem, Item, PostAuthority, Step, SubItem
 from remit.model.organisation import Organisation
 from remit.model.values import Element
-from remit.views.running_text import Passage, passages
 
 GUESSES = True
 _READ = (Duty, Step, Function, FunctionItem, Article, Item, SubItem, PostAuthority, Decision)
 _FIELDS = frozenset({"text", "name", "tasks", "paragraphs", "items"})
 _SAYS_WHO = {"authority", "process", "meeting"}
-_APPROVES = {"approve", "decide", "review", "deliberate", "countersign"}
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -54,7 +54,7 @@ def _vaguely_named(organisation: Organisation) -> frozenset[str]:
 
 def _clear(organisation: Organisation, passage: Passage, words: str, lang: str) -> bool:
     element: Element = passage.element
-    if isinstance(element, Step) and element.action in _APPROVES and element.performer is not None:
+    if isinstance(element, Step) and element.action in GATES and element.performer is not None:
         return True
     if isinstance(element, PostAuthority | Decision) and element.authority is not None:
         return True

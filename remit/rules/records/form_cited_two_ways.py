@@ -17,11 +17,11 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.names import defined_as
+from remit.evidence.running_text import Passage, passages
 from remit.model.entities import Record
 from remit.model.organisation import Organisation
 from remit.model.values import INLINE, Entity
-from remit.views.names import defined_as
-from remit.views.running_text import Passage, passages
 from remit.views.wording import in_words
 
 GUESSES = True

@@ -15,12 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
-from remit.language.schemas import kinds
-from remit.language.validate import field_label
+from remit.evidence.enumeration import fields_of
 from remit.lexicon import pattern
 from remit.model.entities import Incentive
 from remit.model.organisation import Organisation
-from remit.views.enumeration import enumeration
 from remit.views.wording import in_words
 
 GUESSES = True
@@ -29,15 +27,13 @@ _NEEDED = ("criteria", "forms", "proposed_by", "decided_by", "record")
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Incentives with the fields they lack; the use of results stands for the form."""
-    schema = kinds()["incentive"].schema
     lang = organisation.languages[0]
     for incentive in organisation.all(Incentive):
         missing = [name for name in _NEEDED if not getattr(incentive, name) and not (name == "forms" and incentive.use)]
         if incentive.appeal is None and (incentive.kind_of == "penalty" or _punishes(incentive, lang)):
             missing.append("appeal")
         if missing:
-            words = [{lang: field_label(schema, name, lang) for lang in ("zh", "en")} for name in missing]
-            params = {"incentive": in_words(incentive.name), "missing": enumeration(words, ("zh", "en"), len(words))}
+            params = {"incentive": in_words(incentive.name), "missing": fields_of("incentive", missing)}
             yield Diagnostic("incentive-undecided", incentive.span(), incentive.ref, params)
 
 

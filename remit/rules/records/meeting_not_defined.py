@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.running_text import Passage, passages
 from remit.lexicon import lexicon
 from remit.model.entities import Article, Decision, Duty, Function, FunctionItem, Item, Process, Step, SubItem
 from remit.model.organisation import Organisation
 from remit.model.values import Text
-from remit.views.running_text import Passage, passages
 
 GUESSES = True
 _LONG = 14

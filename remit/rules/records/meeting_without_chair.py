@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.lacking import lacks
 from remit.model.entities import Meeting, Unit
 from remit.model.organisation import Organisation
-from remit.views.shared_lack import lacks
-
-_BODIES = {"board", "committee"}
+from remit.views.parties import BODIES
 
 
 def check(organisation: Organisation) -> Iterable[Diagnostic]:
@@ -26,4 +25,4 @@ def check(organisation: Organisation) -> Iterable[Diagnostic]:
 
 def _chaired_body(meeting: Meeting) -> bool:
     unit = meeting.unit.target if meeting.unit is not None else None
-    return isinstance(unit, Unit) and unit.tier in _BODIES and unit.chair is not None
+    return isinstance(unit, Unit) and unit.tier in BODIES and unit.chair is not None

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.lacking import lacks
+from remit.evidence.line import acting_posts
 from remit.model.entities import Meeting
 from remit.model.organisation import Organisation
-from remit.views.line import acting_posts
-from remit.views.shared_lack import lacks
 
 
 def check(organisation: Organisation) -> Iterable[Diagnostic]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.lacking import lacks
+from remit.evidence.record_trail import trails
 from remit.model.entities import Meeting, Record
 from remit.model.organisation import Organisation
-from remit.views.record_trail import trails
-from remit.views.shared_lack import lacks
 
 PROVES_ABSENCE = True
 

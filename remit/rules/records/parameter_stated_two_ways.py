@@ -14,11 +14,11 @@ import re
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related, Span
+from remit.evidence.running_text import passages
+from remit.evidence.stated_numbers import agrees, limits, sentences, stated
 from remit.model.entities import Check, Parameter, Policy
 from remit.model.organisation import Organisation
 from remit.model.values import Element, Text
-from remit.views.running_text import passages
-from remit.views.stated_numbers import agrees, limits, sentences, stated
 from remit.views.wording import in_words
 
 GUESSES = True

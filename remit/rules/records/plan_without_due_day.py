@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.lacking import lacks
+from remit.evidence.making_times import making_times
 from remit.model.entities import Record
 from remit.model.organisation import Organisation
 from remit.model.values import Timing
-from remit.views.making_times import making_times
-from remit.views.shared_lack import lacks
 
 PROVES_ABSENCE = True
 _FORMS = {"plan", "budget", "report"}

@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.record_trail import process_of, trails
 from remit.lexicon import lexicon
 from remit.model.entities import Record, Step
 from remit.model.organisation import Organisation
-from remit.views.record_trail import process_of, trails
 from remit.views.wording import in_words
 
 GUESSES = True

@@ -15,19 +15,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.lacking import lacks
+from remit.evidence.making_times import making_times
+from remit.evidence.record_trail import process_of, trails
 from remit.lexicon import pattern
 from remit.model.entities import Process, Record, Step
 from remit.model.organisation import Organisation
-from remit.views.making_times import making_times
-from remit.views.record_trail import process_of, trails
-from remit.views.shared_lack import lacks
 
 PROVES_ABSENCE = True
 GUESSES = True
 _PLANS = {"plan", "budget"}
-_JUDGING = frozenset(
-    {"review", "countersign", "deliberate", "consult", "approve", "decide", "issue", "file", "archive"}
-)
 
 
 def check(organisation: Organisation) -> Iterable[Diagnostic]:

@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.lacking import lacks
+from remit.evidence.record_trail import trails
 from remit.model.entities import Decision, Process, Record, Step
 from remit.model.organisation import Organisation
 from remit.model.values import Element
-from remit.views.record_trail import trails
-from remit.views.shared_lack import lacks
 
 PROVES_ABSENCE = True
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.lacking import lacks
 from remit.model.entities import Record
 from remit.model.organisation import Organisation
-from remit.views.shared_lack import lacks
 
 
 def check(organisation: Organisation) -> Iterable[Diagnostic]:

@@ -11,18 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.lacking import lacks
+from remit.evidence.record_trail import FOR_OTHERS, Trail, trails
 from remit.model.entities import Record
 from remit.model.organisation import Organisation
-from remit.views.record_trail import Trail, trails
-from remit.views.shared_lack import lacks
 
 PROVES_ABSENCE = True
-_FOR_OTHERS = {"report", "plan", "budget", "notice", "order", "scheme", "standard", "quota", "rule"}
 
 
 def check(organisation: Organisation) -> Iterable[Diagnostic]:
     """Records made for others without recipients that nobody else takes in or is told of."""
-    every = [record for record in organisation.all(Record) if record.form in _FOR_OTHERS]
+    every = [record for record in organisation.all(Record) if record.form in FOR_OTHERS]
     found = trails(organisation)
     lacking = [record for record in every if not record.recipients and not _reaches_somebody(found[record.ref])]
     return lacks(organisation, "record-without-recipient", lacking, every)

@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.record_trail import acts, chain_acts
+from remit.evidence.signing import SIGNING, fits
 from remit.labels import labels
 from remit.model.entities import Record
 from remit.model.organisation import Organisation
-from remit.views.record_trail import acts, chain_acts
-from remit.views.signing import SIGNING, fits
 from remit.views.wording import in_words, performer
 
 PROVES_ABSENCE = True

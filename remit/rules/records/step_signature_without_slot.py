@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.record_trail import acts
+from remit.evidence.signing import SIGNING, can_be_same, collective
 from remit.model.entities import Record, Step
 from remit.model.organisation import Organisation
 from remit.model.values import Element
-from remit.views.record_trail import acts
-from remit.views.signing import SIGNING, can_be_same, collective
 from remit.views.wording import in_words, performer
 
 PROVES_ABSENCE = True

@@ -18,11 +18,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.routes import routes
+from remit.evidence.supervision import leads_nowhere
 from remit.lexicon import lexicon, pattern
 from remit.model.entities import Process, Step
 from remit.model.organisation import Organisation
-from remit.views.routes import routes
-from remit.views.supervision import leads_nowhere
 from remit.views.wording import in_words, plain
 
 GUESSES = True

@@ -18,13 +18,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.enumeration import enumeration
+from remit.evidence.running_text import Passage, passages
+from remit.evidence.thresholds import classified, decides, defined_in_text
 from remit.lexicon import lexicon
 from remit.model.entities import PostAuthority, Process
 from remit.model.organisation import Organisation
 from remit.model.values import INLINE
-from remit.views.enumeration import enumeration
-from remit.views.running_text import Passage, passages
-from remit.views.thresholds import classified, decides, defined_in_text
 
 GUESSES = True
 

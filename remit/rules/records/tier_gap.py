@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.enumeration import texts_of
+from remit.evidence.tiers import classes_left_out, gaps, series
 from remit.model.entities import Authority
 from remit.model.organisation import Organisation
-from remit.views.enumeration import texts_of
-from remit.views.tiers import classes_left_out, gaps, series
 from remit.views.wording import amount_range, in_words
 
 
@@ -28,7 +28,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             for tier, (low, high) in gaps(tiers):
                 if not rest:
                     field = "up_to" if high is None else "above"
-                    case = {lang: amount_range(low, high, lang) for lang in ("zh", "en")}
+                    case = {lang: amount_range(low, high, lang, organisation.system.currency) for lang in ("zh", "en")}
                     yield Diagnostic("tier-gap", tier.span(field), tier.ref, {"authority": name, "case": case})
         for tier, left in classes_left_out(organisation.system, authority):
             params = {"authority": name, "case": texts_of(organisation, list(left.values()))}

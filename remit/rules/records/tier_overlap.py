@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.tiers import classes_twice, overlaps, series
 from remit.model.entities import Authority, AuthorityTier
 from remit.model.organisation import Organisation
 from remit.views.local_names import tier_case
-from remit.views.tiers import classes_twice, overlaps, series
 from remit.views.wording import amount_range, in_words
 
 
@@ -23,7 +23,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     for authority in organisation.all(Authority):
         for tiers in series(authority):
             for later, earlier, (low, high) in overlaps(tiers):
-                case = {lang: amount_range(low, high, lang) for lang in ("zh", "en")}
+                case = {lang: amount_range(low, high, lang, organisation.system.currency) for lang in ("zh", "en")}
                 field = "above" if later.above is not None else "up_to"
                 yield _finding(organisation, authority, later, earlier, field, case)
         for later, earlier in classes_twice(authority):

@@ -11,11 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
-from remit.language.schemas import kinds
-from remit.language.validate import field_label
+from remit.evidence.enumeration import fields_of
 from remit.model.entities import Training
 from remit.model.organisation import Organisation
-from remit.views.enumeration import enumeration
 from remit.views.wording import in_words
 
 _NEEDED = ("audience", "trainer", "timing", "contents", "assessment", "record")
@@ -23,12 +21,10 @@ _NEEDED = ("audience", "trainer", "timing", "contents", "assessment", "record")
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Trainings with the fields they lack; a topic stands for the contents."""
-    schema = kinds()["training"].schema
     for training in organisation.all(Training):
         missing = [
             name for name in _NEEDED if not getattr(training, name) and not (name == "contents" and training.topic)
         ]
         if missing:
-            words = [{lang: field_label(schema, name, lang) for lang in ("zh", "en")} for name in missing]
-            params = {"training": in_words(training.name), "missing": enumeration(words, ("zh", "en"), len(words))}
+            params = {"training": in_words(training.name), "missing": fields_of("training", missing)}
             yield Diagnostic("training-incomplete", training.span(), training.ref, params)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from remit.diagnostics import Diagnostic
 from remit.model.entities import Post
 from remit.model.organisation import Organisation
-from remit.views.parties import parties
+from remit.views.parties import party_keys
 from remit.views.responsibility import company_rows
 from remit.views.wording import in_words
 
@@ -28,7 +28,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     most = (limits.accountable_activities if limits is not None else None) or _USUAL
     count: Counter[str] = Counter()
     for row in company_rows(organisation):
-        count.update({party.key for _, performer in row.accountable for party in parties(performer)})
+        count.update({key for _, performer in row.accountable for key in party_keys(performer)})
     for post in organisation.all(Post):
         if count[post.ref] > most:
             params = {"post": in_words(post.name), "count": count[post.ref], "limit": most}

@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.line import acting_posts, stands_above
 from remit.model.entities import Authority, Post, Step
 from remit.model.organisation import Organisation
 from remit.model.values import Performer
-from remit.views.line import acting_posts, stands_above
 from remit.views.parties import parties
 from remit.views.responsibility import Row, company_rows
 from remit.views.wording import in_words

@@ -13,10 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Span
+from remit.evidence.actions import GIVING
+from remit.evidence.naming import who
 from remit.model.entities import External, Group, Process
 from remit.model.organisation import Organisation
 from remit.model.values import Performer
-from remit.views.wording import in_words, performer
+from remit.views.wording import in_words
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -27,19 +29,15 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         for step in process.steps:
             if step.accountable is not None and _nobody(step.accountable, stated=True):
                 yield _finding(organisation, step.accountable, step.span("accountable"), step.ref, process)
-            if (
-                step.action in ("approve", "decide")
-                and step.performer is not None
-                and _nobody(step.performer, stated=False)
-            ):
+            if step.action in GIVING and step.performer is not None and _nobody(step.performer, stated=False):
                 yield _finding(organisation, step.performer, step.span("performer"), step.ref, process)
 
 
-def _nobody(who: Performer, *, stated: bool) -> bool:
-    target = who.ref.target if who.kind == "ref" and who.ref is not None else None
+def _nobody(by: Performer, *, stated: bool) -> bool:
+    target = by.ref.target if by.kind == "ref" and by.ref is not None else None
     return isinstance(target, Group) or (stated and isinstance(target, External))
 
 
-def _finding(organisation: Organisation, who: Performer, span: Span, subject: str, process: Process) -> Diagnostic:
-    name = {lang: performer(who, lang) for lang in organisation.languages}
-    return Diagnostic("group-accountable", span, subject, {"who": name, "process": in_words(process.name)})
+def _finding(organisation: Organisation, by: Performer, span: Span, subject: str, process: Process) -> Diagnostic:
+    params = {"who": who(organisation, by), "process": in_words(process.name)}
+    return Diagnostic("group-accountable", span, subject, params)

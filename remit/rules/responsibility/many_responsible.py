@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.enumeration import enumeration
 from remit.model.organisation import Organisation
-from remit.views.enumeration import enumeration
-from remit.views.parties import parties
+from remit.views.parties import parties, party_keys
 from remit.views.responsibility import Row, company_rows
 from remit.views.wording import in_words, party_name
 
@@ -34,6 +34,6 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
 
 
 def _led(row: Row, doing: list[str]) -> bool:
-    answering = {party.key for _, performer in row.accountable for party in parties(performer)}
+    answering = {key for _, performer in row.accountable for key in party_keys(performer)}
     several = row.start.performer is not None and len(parties(row.start.performer)) > 1
     return any(step.action == "organise" for step in row.steps) or bool(answering & set(doing)) or not several

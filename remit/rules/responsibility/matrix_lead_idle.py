@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.involved import units_in
 from remit.model.organisation import Organisation
 from remit.views.coverage import clauses
-from remit.views.involved import units_in
 from remit.views.wording import in_words
 
 PROVES_ABSENCE = True

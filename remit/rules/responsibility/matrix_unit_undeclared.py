@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.enumeration import names_of
 from remit.model.entities import Unit
 from remit.model.organisation import Organisation
-from remit.views.belonging import home_unit
+from remit.views.belonging import home_unit, upwards
 from remit.views.coverage import clauses
-from remit.views.enumeration import names_of
 from remit.views.wording import in_words
 
 
@@ -29,7 +29,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         if not declared:
             continue
         named = {unit.id for unit in declared}
-        above = {unit.id for one in declared for unit in _chain(one)}
+        above = {unit.id for one in declared for unit in upwards(one)}
         owners = {use.source.ref: home_unit(organisation.owner_of(use.source)) for use in covered.uses}
         missing = {unit.id: unit for unit in owners.values() if unit is not None and not _in_line(unit, named, above)}
         if missing:
@@ -45,13 +45,4 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
 
 
 def _in_line(unit: Unit, named: set[str], above: set[str]) -> bool:
-    return unit.id in above or any(one.id in named for one in _chain(unit))
-
-
-def _chain(unit: Unit) -> Iterator[Unit]:
-    seen: set[str] = set()
-    current: Unit | None = unit
-    while current is not None and current.id not in seen:
-        seen.add(current.id)
-        yield current
-        current = current.parent.target if current.parent is not None else None
+    return unit.id in above or any(one.id in named for one in upwards(unit))

@@ -14,7 +14,7 @@ from remit.diagnostics import Diagnostic, Related
 from remit.model.entities import Step
 from remit.model.organisation import Organisation
 from remit.views.flow import Flow
-from remit.views.parties import parties
+from remit.views.parties import party_keys
 from remit.views.responsibility import Row, company_rows
 from remit.views.wording import in_words
 
@@ -39,7 +39,7 @@ def _conflict(row: Row) -> tuple[Step, Step] | None:
     steps = [(step or row.start, performer) for step, performer in row.accountable]
     for index, (first, one) in enumerate(steps):
         for second, two in steps[index + 1 :]:
-            same = {party.key for party in parties(one)} == {party.key for party in parties(two)}
+            same = party_keys(one) == party_keys(two)
             if not same and _both_met(flow, first.id, second.id):
                 return first, second
     return None

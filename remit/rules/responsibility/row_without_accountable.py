@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.actions import GIVING
 from remit.model.organisation import Organisation
 from remit.views.responsibility import company_rows
 from remit.views.wording import in_words
@@ -22,5 +23,5 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Rows without A that somebody does, at the approving step by nobody or else at the step that begins them."""
     for row in company_rows(organisation):
         if not row.accountable and not row.undone:
-            step = next((step for step in row.steps if step.action in ("approve", "decide")), row.start)
+            step = next((step for step in row.steps if step.action in GIVING), row.start)
             yield Diagnostic("row-without-accountable", step.span(), step.ref, {"activity": in_words(row.name)})

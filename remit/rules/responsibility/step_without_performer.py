@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.actions import GIVING
 from remit.model.organisation import Organisation
 from remit.views.responsibility import company_rows
 from remit.views.wording import in_words
@@ -23,7 +24,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         if row.undone:
             continue
         for step in row.steps:
-            answered = bool(row.accountable) or step.action not in ("approve", "decide")
+            answered = bool(row.accountable) or step.action not in GIVING
             if step.performer is None and answered:
                 params = {"step": in_words(step.name), "process": in_words(row.process.name)}
                 yield Diagnostic("step-without-performer", step.span(), step.ref, params)

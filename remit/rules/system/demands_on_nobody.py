@@ -18,11 +18,11 @@ import re
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.policy_texts import places
 from remit.lexicon import pattern
 from remit.model.entities import Article, Chapter, Policy, Post, Role, Term, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Text
-from remit.views.policy_texts import places
 from remit.views.wording import in_words, plain
 
 GUESSES = True

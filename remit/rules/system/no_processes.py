@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.describes_work import describes_work
 from remit.model.entities import Process
 from remit.model.organisation import Organisation
-from remit.views.describes_work import describes_work
 
 PROVES_ABSENCE = True
 

@@ -19,10 +19,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.running_text import passages
 from remit.lexicon import lexicon, pattern
 from remit.model.entities import Basis, Post, Unit
 from remit.model.organisation import Organisation
-from remit.views.running_text import passages
 
 GUESSES = True
 PROVES_ABSENCE = True

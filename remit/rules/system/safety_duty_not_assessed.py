@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.enumeration import names_of
+from remit.evidence.lacking import groups
+from remit.evidence.safety import assessments, is_bound, safety_duties
 from remit.model.entities import Duty, Post
 from remit.model.organisation import Organisation
-from remit.views.enumeration import names_of
-from remit.views.lacking import groups
-from remit.views.safety import assessments, is_bound, safety_duties
 
 GUESSES = True
 PROVES_ABSENCE = True

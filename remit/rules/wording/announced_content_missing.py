@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.policy_texts import Place, places
 from remit.lexicon import lexicon, pattern
 from remit.model.entities import Policy, Post, Role
 from remit.model.organisation import Organisation
 from remit.model.values import Element, Text
-from remit.views.policy_texts import Place, places
 from remit.views.wording import in_words
 
 

@@ -13,12 +13,12 @@ import re
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.policy_texts import articles, places
+from remit.evidence.printed_numbers import number
 from remit.lexicon import lexicon
 from remit.model.entities import Policy
 from remit.model.organisation import Organisation
 from remit.model.values import INLINE, Element, Text
-from remit.views.policy_texts import articles, places
-from remit.views.printed_numbers import number
 from remit.views.wording import in_words
 
 GUESSES = True

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.printed_numbers import runs
 from remit.model.entities import Policy
 from remit.model.organisation import Organisation
-from remit.views.printed_numbers import runs
 from remit.views.wording import in_words
 
 

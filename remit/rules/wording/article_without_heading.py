@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.enumeration import enumeration
+from remit.evidence.printed_numbers import printed
 from remit.model.entities import Article, Policy
 from remit.model.organisation import Organisation
-from remit.views.enumeration import enumeration
 from remit.views.outline import Outline
-from remit.views.printed_numbers import printed
 from remit.views.wording import in_words
 
 

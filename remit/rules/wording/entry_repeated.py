@@ -15,10 +15,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from remit.diagnostics import Diagnostic, Edit, Related
+from remit.evidence.running_text import element_at
 from remit.model.organisation import Organisation
 from remit.model.values import INLINE, Entity, Origin
 from remit.source.document import Pointer
-from remit.views.running_text import element_at
 from remit.views.wording import name_of
 
 _SHOWN = 40

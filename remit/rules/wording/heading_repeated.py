@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.naming import called
+from remit.evidence.printed_numbers import printed
 from remit.model.entities import Article, Chapter, Policy
 from remit.model.organisation import Organisation
-from remit.views.printed_numbers import printed
-from remit.views.wording import name_of
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -30,7 +30,7 @@ def _repeated(organisation: Organisation, level: Sequence[Chapter | Article]) ->
         title = _bare(element)
         other = first.setdefault(title, element) if title else element
         if other is not element:
-            names = {lang: name_of(element, lang) for lang in organisation.languages}
+            names = called(organisation, element)
             related = (Related(other.span("title"), "other-place"),)
             yield Diagnostic("heading-repeated", element.span("title"), element.ref, {"heading": names}, related)
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.naming import called
+from remit.evidence.policy_texts import is_empty
+from remit.evidence.printed_numbers import printed
 from remit.model.entities import Article, Chapter, Policy
 from remit.model.organisation import Organisation
-from remit.views.policy_texts import is_empty
-from remit.views.printed_numbers import printed
-from remit.views.wording import name_of
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -30,7 +30,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
 
 
 def _finding(organisation: Organisation, element: Chapter | Article) -> Diagnostic:
-    names = {lang: name_of(element, lang) for lang in organisation.languages}
+    names = called(organisation, element)
     return Diagnostic("heading-without-text", element.span("title"), element.ref, {"heading": names})
 
 

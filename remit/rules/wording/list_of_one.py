@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.naming import called
+from remit.evidence.policy_texts import is_empty
+from remit.evidence.printed_numbers import Printed, runs
 from remit.model.entities import Article, Chapter, Policy
 from remit.model.organisation import Organisation
-from remit.views.policy_texts import is_empty
-from remit.views.printed_numbers import Printed, runs
-from remit.views.wording import name_of
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -24,7 +24,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         for run in runs(policy):
             if run.size == 1 and _stands_alone(run.numbers[0]):
                 found = run.numbers[0]
-                holder = {lang: name_of(run.holder, lang) for lang in organisation.languages}
+                holder = called(organisation, run.holder)
                 text = {lang: _short(found.words(lang)) for lang in organisation.languages}
                 params = {"number": found.sign, "text": text, "holder": holder}
                 yield Diagnostic("list-of-one", found.pointer, found.element.ref, params)

@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.prose import prose
 from remit.lexicon import pattern
 from remit.model.organisation import Organisation
-from remit.views.prose import prose
 from remit.views.wording import plain
 
 GUESSES = True

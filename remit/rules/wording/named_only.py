@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.mentions import groups, mentions
 from remit.lexicon import lexicon
 from remit.model.organisation import Organisation
-from remit.views.mentions import groups, mentions
 from remit.views.wording import in_words
 
 

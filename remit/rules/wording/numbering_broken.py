@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.printed_numbers import Printed, Run, runs
 from remit.model.entities import Policy
 from remit.model.organisation import Organisation
-from remit.views.printed_numbers import Printed, Run, runs
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:

@@ -16,11 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.enumeration import enumeration
+from remit.evidence.policy_texts import articles, places
 from remit.lexicon import lexicon, pattern
 from remit.model.entities import Policy
 from remit.model.organisation import Organisation
-from remit.views.enumeration import enumeration
-from remit.views.policy_texts import articles, places
 from remit.views.wording import in_words
 
 GUESSES = True

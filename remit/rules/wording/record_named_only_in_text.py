@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.documents_in_text import reported
 from remit.model.organisation import Organisation
-from remit.views.documents_in_text import reported
 
 GUESSES = True
 PROVES_ABSENCE = True

@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.quantities import sayable, stated, worth_reading
+from remit.evidence.running_text import passages
 from remit.model.organisation import Organisation
 from remit.model.values import INLINE, Text
-from remit.views.quantities import sayable, stated, worth_reading
-from remit.views.running_text import passages
 from remit.views.wording import name_of, plain
 
 GUESSES = True

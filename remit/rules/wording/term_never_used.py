@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.running_text import passages
 from remit.model.entities import Term
 from remit.model.organisation import Organisation
-from remit.views.running_text import passages
 from remit.views.wording import in_words
 
 GUESSES = True

@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.policy_texts import Place, places
+from remit.evidence.printed_numbers import without_number
+from remit.evidence.running_text import passages
 from remit.lexicon import lexicon
 from remit.model.entities import Article, Policy
 from remit.model.organisation import Organisation
 from remit.model.values import INLINE, Element, Text
-from remit.views.policy_texts import Place, places
-from remit.views.printed_numbers import without_number
-from remit.views.running_text import passages
 
 GUESSES = True
 _COMMAS = ("，", "、", ",")

@@ -17,14 +17,14 @@ import re
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.known_names import bare_name, known_names, nearest_name
+from remit.evidence.policy_texts import articles
+from remit.evidence.printed_numbers import number, printed
+from remit.evidence.running_text import Passage, passages
 from remit.lexicon import lexicon
 from remit.model.entities import Policy
 from remit.model.organisation import Organisation
 from remit.model.values import INLINE
-from remit.views.known_names import bare_name, known_names, nearest_name
-from remit.views.policy_texts import articles
-from remit.views.printed_numbers import number, printed
-from remit.views.running_text import Passage, passages
 
 GUESSES = True
 PROVES_ABSENCE = True

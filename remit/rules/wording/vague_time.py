@@ -18,14 +18,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.charges import carriers, steps_of_duties
+from remit.evidence.enumeration import enumeration
+from remit.evidence.prose import clauses, is_preamble, prose
+from remit.evidence.running_text import Passage
 from remit.lexicon import pattern
 from remit.model.entities import Article, Duty, Function, FunctionItem, Process, Step
 from remit.model.organisation import Organisation
 from remit.model.values import INLINE, Element, Text
-from remit.views.charges import carriers, steps_of_duties
-from remit.views.enumeration import enumeration
-from remit.views.prose import clauses, is_preamble, prose
-from remit.views.running_text import Passage
 from remit.views.wording import plain
 
 GUESSES = True

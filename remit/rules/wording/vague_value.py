@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.running_text import element_at
 from remit.model.organisation import Organisation
-from remit.views.running_text import element_at
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
+from remit.evidence.enumeration import enumeration
+from remit.evidence.prose import prose
+from remit.evidence.running_text import Passage
 from remit.lexicon import pattern
 from remit.model.organisation import Organisation
-from remit.views.enumeration import enumeration
-from remit.views.prose import prose
-from remit.views.running_text import Passage
 
 GUESSES = True
 

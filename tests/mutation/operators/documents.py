@@ -6,13 +6,13 @@ import random
 from collections.abc import Mapping
 from typing import Any
 
+from remit.evidence.document_uses import relying
+from remit.evidence.ledger_entries import entries
+from remit.evidence.line import stands_above
 from remit.model import canonical
 from remit.model.entities import Post
 from remit.model.ledger import states
 from remit.source.document import Document
-from remit.views.document_uses import relying
-from remit.views.ledger_entries import entries
-from remit.views.line import stands_above
 from tests.mutation.tree import Mutant, Tree, plants
 
 _CONTROLLED = ("policy", "process", "post", "authority")

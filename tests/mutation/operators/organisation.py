@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from remit.source.document import Pointer
-from tests.mutation.operators.organisation_posts import both, new
+from tests.mutation.duty_places import both
+from tests.mutation.operators.organisation_posts import new
 from tests.mutation.tree import Mutant, Tree, plants
 
 _REFERENCE = re.compile(r"(?:post|unit|role|external|meeting):[a-z0-9-]+")

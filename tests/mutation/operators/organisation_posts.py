@@ -5,18 +5,10 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from tests.mutation.duty_places import any_post, both
 from tests.mutation.tree import Mutant, Tree, plants
 
 _BODIES = ("board", "committee")
-
-
-def both(zh: str, en: str) -> dict[str, str]:
-    return {"zh": zh, "en": en}
-
-
-def _post(tree: Tree, draw: random.Random) -> tuple[str, Any]:
-    ref = draw.choice(tree.of("post"))
-    return ref, tree.data(ref)
 
 
 def above(tree: Tree, ref: str) -> list[str]:
@@ -75,7 +67,7 @@ def _specialist(**fields: Any) -> dict[str, Any]:
 @plants("deputy-cannot-stand-in")
 def vacant_deputy(tree: Tree, draw: random.Random) -> Mutant | None:
     """A new post that nobody holds yet stands in."""
-    ref, data = _post(tree, draw)
+    ref, data = any_post(tree, draw)
     count: dict[str, Any] = {"headcount": 0}
     if draw.random() < 0.4:
         count = {"units": [{"unit": name, "headcount": 0} for name in ("administration", "hr")]}
@@ -90,7 +82,7 @@ def vacant_deputy(tree: Tree, draw: random.Random) -> Mutant | None:
 @plants("deputy-cannot-stand-in")
 def far_below(tree: Tree, draw: random.Random) -> Mutant | None:
     """Somebody three levels down signs for the boss."""
-    ref, data = _post(tree, draw)
+    ref, data = any_post(tree, draw)
     far = [other for other in _below(tree, ref) if above(tree, other).index(ref) >= 2]
     if not far:
         return None
@@ -101,7 +93,7 @@ def far_below(tree: Tree, draw: random.Random) -> Mutant | None:
 @plants("deputy-loop")
 def stands_in_for_itself(tree: Tree, draw: random.Random) -> Mutant | None:
     """A post is its own deputy."""
-    ref, data = _post(tree, draw)
+    ref, data = any_post(tree, draw)
     data["deputy"] = bare(ref)
     return Mutant("deputy-loop", {ref: data}, ref, ("deputy",))
 
@@ -141,7 +133,7 @@ def forget_the_deputy(tree: Tree, draw: random.Random) -> Mutant | None:
 @plants("missing-deputy")
 def only_one_left(tree: Tree, draw: random.Random) -> Mutant | None:
     """Of several holders one is left, who alone does steps, and nobody thought of a deputy."""
-    ref, data = _post(tree, draw)
+    ref, data = any_post(tree, draw)
     steps = [step for name in tree.of("process") for step in tree.documents[name].data["steps"]]
     if "deputy" in data or "units" in data or not any(step.get("performer") == ref for step in steps):
         return None
@@ -161,7 +153,7 @@ def no_deputy_at_all(tree: Tree, draw: random.Random) -> Mutant | None:
 @plants("post-without-superior")
 def reports_to_nobody(tree: Tree, draw: random.Random) -> Mutant | None:
     """A post loses its superior everywhere."""
-    ref, data = _post(tree, draw)
+    ref, data = any_post(tree, draw)
     if ref in ("post:chairman", "post:general-manager"):
         return None
     del data["superior"]
@@ -182,7 +174,7 @@ def new_post_under_nobody(tree: Tree, draw: random.Random) -> Mutant | None:
 @plants("post-without-unit")
 def belongs_nowhere(tree: Tree, draw: random.Random) -> Mutant | None:
     """A post without any unit."""
-    ref, data = _post(tree, draw)
+    ref, data = any_post(tree, draw)
     data.pop("unit", None)
     data.pop("units", None)
     return Mutant("post-without-unit", {ref: data}, ref)
@@ -191,7 +183,7 @@ def belongs_nowhere(tree: Tree, draw: random.Random) -> Mutant | None:
 @plants("reporting-cycle")
 def report_downwards(tree: Tree, draw: random.Random) -> Mutant | None:
     """A post reports to itself or to one below it."""
-    ref, data = _post(tree, draw)
+    ref, data = any_post(tree, draw)
     to = draw.choice([ref, *_below(tree, ref)])
     data["superior"] = bare(to)
     chain = [to, *above(tree, to)]
@@ -251,7 +243,7 @@ def _stranger(tree: Tree, draw: random.Random, units: list[str], line: list[str]
 @plants("superior-outside-line")
 def boss_elsewhere(tree: Tree, draw: random.Random) -> Mutant | None:
     """The superior, of the post or of one placement, is somebody of another department."""
-    ref, data = _post(tree, draw)
+    ref, data = any_post(tree, draw)
     places = homes(tree, ref)
     holder, place = data, ("superior",)
     if "units" in data:
@@ -267,7 +259,7 @@ def boss_elsewhere(tree: Tree, draw: random.Random) -> Mutant | None:
 @plants("superior-outside-line")
 def moved_without_boss(tree: Tree, draw: random.Random) -> Mutant | None:
     """A post is moved to another department and keeps its superior."""
-    ref, data = _post(tree, draw)
+    ref, data = any_post(tree, draw)
     unit = draw.choice(tree.of("unit"))
     superior = f"post:{data.get('superior')}"
     if "unit" not in data or "superior" not in data or tree.documents[unit].data["tier"] in _BODIES:
@@ -284,7 +276,7 @@ def moved_without_boss(tree: Tree, draw: random.Random) -> Mutant | None:
 @plants("two-reporting-lines")
 def second_boss(tree: Tree, draw: random.Random) -> Mutant | None:
     """Another superior, or two, by reference or by name only."""
-    ref, data = _post(tree, draw)
+    ref, data = any_post(tree, draw)
     others = [bare(name) for name in draw.sample(tree.of("post"), draw.choice((1, 1, 2)))]
     if "superior" not in data or bare(ref) in others or data["superior"] in others:
         return None
@@ -297,7 +289,7 @@ def second_boss(tree: Tree, draw: random.Random) -> Mutant | None:
 @plants("two-reporting-lines")
 def one_unit_two_bosses(tree: Tree, draw: random.Random) -> Mutant | None:
     """A post of one unit is written there twice, under different superiors."""
-    ref, data = _post(tree, draw)
+    ref, data = any_post(tree, draw)
     if "unit" not in data or "superior" not in data or not above(tree, f"post:{data['superior']}"):
         return None
     unit = data.pop("unit")
@@ -309,7 +301,7 @@ def one_unit_two_bosses(tree: Tree, draw: random.Random) -> Mutant | None:
 @plants("vacant-post-with-duties")
 def nobody_left(tree: Tree, draw: random.Random) -> Mutant | None:
     """A post that is counted on is cut to nobody."""
-    ref, data = _post(tree, draw)
+    ref, data = any_post(tree, draw)
     if "units" in data and draw.random() < 0.5:
         del data["headcount"]
         for placement in data["units"]:
@@ -344,7 +336,7 @@ def _tied(tree: Tree, ref: str, others: tuple[str, ...]) -> bool:
 @plants("incompatible-posts-one-person")
 def own_boss(tree: Tree, draw: random.Random) -> Mutant | None:
     """One person is the superior or the deputy of himself."""
-    ref, data = _post(tree, draw)
+    ref, data = any_post(tree, draw)
     other = data.get(draw.choice(("superior", "deputy")))
     return _person(tree, draw, ref, f"post:{other}", f"{ref} {other}") if other is not None else None
 

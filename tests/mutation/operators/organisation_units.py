@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from tests.mutation.operators.organisation_posts import bare, both, homes, new, units_above
+from tests.mutation.duty_places import both
+from tests.mutation.operators.organisation_posts import bare, homes, new, units_above
 from tests.mutation.tree import Mutant, Tree, plants
 
 _BODIES = ("board", "committee")

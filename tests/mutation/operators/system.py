@@ -6,8 +6,8 @@ import random
 import re
 from typing import Any
 
+from remit.evidence.safety import safety_duties
 from remit.model.entities import Duty, Post
-from remit.views.safety import safety_duties
 from tests.mutation.tree import Mutant, Tree, plants
 
 
