@@ -820,6 +820,14 @@ class Numbering(Element):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Documents(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    design: str | None = None
+    logo: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Level(Element):
     """Part of an entity; its fields are described in the schema."""
 
@@ -952,6 +960,7 @@ class System(Entity):
     fiscal_year: FiscalYear | None = None
     calendar: WorkCalendar | None = None
     numbering: tuple[Numbering, ...] = ()
+    documents: Documents | None = None
     levels: tuple[Level, ...] = ()
     classifications: tuple[Classification, ...] = ()
     groups: tuple[Group, ...] = ()
@@ -1140,6 +1149,7 @@ BY_CLASS: Mapping[str, type[Element]] = {
     "Holiday": Holiday,
     "WorkCalendar": WorkCalendar,
     "Numbering": Numbering,
+    "Documents": Documents,
     "Level": Level,
     "Criterion": Criterion,
     "Class": Class,

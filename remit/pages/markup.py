@@ -87,9 +87,14 @@ class Markups:
         """A target with its unit."""
         return escape(wording.target(target, kpi, self.lang))
 
-    def amount(self, value: float | None) -> Markup:
-        """An amount of money; empty where there is none."""
-        return escape(wording.amount(value, self.lang)) if value is not None else Markup("")
+    def date(self, value: str | None) -> str:
+        """A date as people write it; empty where there is none."""
+        return wording.date(value, self.lang)
+
+    def amounts(self, above: float | None, up_to: float | None) -> str:
+        """Amounts over one bound and up to another; empty where there is neither."""
+        bounded = above is not None or up_to is not None
+        return wording.amount_range(above, up_to, self.lang, self.system.currency) if bounded else ""
 
     def each(self, values: Iterable[Any], separator: str | None = None) -> Markup:
         """Several values in one line."""
@@ -128,11 +133,7 @@ class Markups:
             return escape(local_name(self.system, node["x-ref-local"], value, self.lang))
         if node is not None and "x-labels" in node:
             return escape(in_language(node["x-labels"].get(value, value), self.lang))
-        if isinstance(value, int | float):
-            return escape(wording.number(value))
-        if node is not None and node.get("x-format") == "duration":
-            return escape(wording.duration(value, self.lang))
-        return escape(str(value))
+        return escape(wording.scalar(value, _format(node), self.lang, self.system.currency))
 
     def _several(self, values: Sequence[Any], node: Schema | None) -> Markup:
         parts = [self.value(part, node) for part in values]
@@ -209,6 +210,11 @@ class Markups:
                 value, item.kpi.target if isinstance(item, Assignment) else item if isinstance(item, Kpi) else None
             )
         return self.value(value, node)
+
+
+def _format(node: Schema | None) -> str:
+    """What the schema says a value is, beside its type."""
+    return str(node.get("x-format") or node.get("format") or "") if node is not None else ""
 
 
 def _is_table(value: Any) -> bool:

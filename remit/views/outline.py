@@ -8,19 +8,8 @@ from __future__ import annotations
 
 from remit.labels import labels
 from remit.model.entities import Article, Chapter, Policy
+from remit.office.numbering import chinese_number as chinese_number
 from remit.views.wording import plain
-
-_DIGITS = "零一二三四五六七八九"
-
-
-def chinese_number(number: int) -> str:
-    """一, 十, 十一, 二十三 … up to 99; a larger number in digits."""
-    if number < 10:
-        return _DIGITS[number]
-    if number > 99:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
 
 
 def letter(number: int) -> str:
@@ -48,26 +37,32 @@ class Outline:
     def __init__(self, policy: Policy, lang: str) -> None:
         self.lang = lang
         self.formal = (policy.outline or "system") == "system"
-        self._chapters: dict[str, str] = {}
-        self._articles: dict[str, str] = {}
+        # By the element itself: ids of articles need be unique within their chapter only.
+        self._chapters: dict[Chapter, str] = {}
+        self._articles: dict[Article, str] = {}
         count = 0
         for number, chapter in enumerate(policy.chapters, 1):
-            self._chapters[chapter.id] = chinese_number(number) if self.formal and lang == "zh" else str(number)
+            self._chapters[chapter] = chinese_number(number) if self.formal and lang == "zh" else str(number)
             for within, article in enumerate(chapter.articles, 1):
                 count += 1
                 if not self.formal:
-                    self._articles[article.id] = f"{number}.{within}"
+                    self._articles[article] = f"{number}.{within}"
                 else:
-                    self._articles[article.id] = chinese_number(count) if lang == "zh" else str(count)
+                    self._articles[article] = chinese_number(count) if lang == "zh" else str(count)
 
     def chapter(self, chapter: Chapter) -> str:
         """第一章 总则, Chapter 1 General; 1 Purpose in the ISO outline."""
-        number, title = self._chapters[chapter.id], plain(chapter.title, self.lang)
+        number, title = self._chapters[chapter], plain(chapter.title, self.lang)
         return labels(self.lang)("chapter", n=number, title=title) if self.formal else f"{number} {title}"
+
+    def chapter_number(self, chapter: Chapter) -> str:
+        """第一章, Chapter 1; 4 in the ISO outline."""
+        number = self._chapters[chapter]
+        return labels(self.lang)("chapter", n=number, title="").strip() if self.formal else number
 
     def article_number(self, article: Article) -> str:
         """第三条, Article 3; 4.2 in the ISO outline."""
-        number = self._articles[article.id]
+        number = self._articles[article]
         return labels(self.lang)("article", n=number) if self.formal else number
 
     def item(self, index: int) -> str:

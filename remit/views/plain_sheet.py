@@ -27,17 +27,18 @@ def lines(element: Element, system: System, lang: str, indent: str = "") -> Iter
                 inner = list(lines(part, system, lang, f"{indent}    "))
                 yield from [f"{indent}  - {inner[0].lstrip()}", *inner[1:]] if inner else []
         else:
-            yield f"{indent}{label}{colon}{_shown(value, node, element, system, lang)}"
+            yield f"{indent}{label}{colon}{shown(value, node, element, system, lang)}"
 
 
 def _nested(value: Any) -> bool:
     return isinstance(value, Element) or (isinstance(value, tuple) and bool(value) and isinstance(value[0], Element))
 
 
-def _shown(value: Any, node: Schema, element: Element, system: System, lang: str) -> str:
+def shown(value: Any, node: Schema, element: Element, system: System, lang: str) -> str:
+    """A value of a field of an element in words; several are joined."""
     if isinstance(value, tuple):
         item = resolved(node["items"]) if "items" in node else node
-        return labels(lang)("list_separator").join(_shown(part, item, element, system, lang) for part in value)
+        return labels(lang)("list_separator").join(shown(part, item, element, system, lang) for part in value)
     if isinstance(value, Text):
         return wording.plain(value, lang)
     if isinstance(value, Ref):
@@ -56,13 +57,11 @@ def _shown(value: Any, node: Schema, element: Element, system: System, lang: str
         return wording.target(value, element.kpi.target if isinstance(element, Assignment) else _kpi(element), lang)
     if isinstance(value, bool):
         return labels(lang)("yes" if value else "no")
-    if isinstance(value, int | float):
-        return wording.number(value)
     if "x-ref-local" in node:
         return local_name(system, node["x-ref-local"], value, lang)
-    if node.get("x-format") == "duration":
-        return wording.duration(value, lang)
-    return in_language(node["x-labels"].get(value, value), lang) if "x-labels" in node else str(value)
+    if "x-labels" in node:
+        return in_language(node["x-labels"].get(value, value), lang)
+    return wording.scalar(value, str(node.get("x-format") or node.get("format") or ""), lang, system.currency)
 
 
 def _kpi(element: Element) -> Any:

@@ -27,11 +27,14 @@ classifications:
     ("tier", "words"),
     [
         ("{id: t}", "不限金额"),
-        ("{id: t, above: 20000, up_to: 100000}", "超过人民币2万元、不超过人民币10万元"),
-        ("{id: t, name: 中额订单, up_to: 100000}", "中额订单（人民币10万元及以下）"),
+        ("{id: t, above: 20000, up_to: 100000}", "超过2万元、不超过10万元"),
+        ("{id: t, name: 中额订单, up_to: 100000}", "中额订单（不超过10万元）"),
         ("{id: t, name: 部门内}", "部门内"),
-        ("{id: t, class: purchase/small}", "采购金额：小额（含税金额 ≤ 20,000 元）"),
-        ("{id: t, name: 急件, class: purchase/urgent}", "急件（停线或缺料 > 3 天）"),
+        ("{id: t, name: '净值超过 100,000 元', above: 100000}", "净值超过 100,000 元"),
+        ("{id: t, name: 单案5千元至5万元, above: 5000, up_to: 50000}", "单案5千元至5万元"),
+        ("{id: t, name: 第15000号, up_to: 5000}", "第15000号（不超过5,000元）"),
+        ("{id: t, class: purchase/small}", "采购金额：小额（含税金额不超过2万元）"),
+        ("{id: t, name: 急件, class: purchase/urgent}", "急件（停线或缺料超过3天）"),
     ],
 )
 def test_a_tier_names_its_case_and_its_bounds(company: Company, tier: str, words: str) -> None:

@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Span
-from remit.evidence.dates import later
 from remit.evidence.document_words import in_force, kind_words
 from remit.evidence.naming import called
 from remit.model.ledger import DocumentState, states
 from remit.model.organisation import Organisation
+from remit.views.dates import later
 from remit.views.wording import duration
 
 DATED = True
