@@ -13,6 +13,8 @@ Lang = Literal["zh", "en"]
 Align = Literal["", "left", "center", "right"]
 ParagraphStyle = Literal["normal", "article", "item", "subitem", "note", "center", "right"]
 Layout = Literal["sheet", "text"]
+Design = Literal["company", "gbt9704"]
+Scheme = Literal["", "articles", "clauses", "sections"]
 
 TEXT_WIDTH_MM = 174.0
 TEXT_HEIGHT_MM = 245.0
@@ -46,12 +48,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the outline; level 0 is the document's title, 1 to 4 its headings."""
+    """A heading of the outline; level 0 is the document's title, 1 to 4 its headings.
+
+    One that is not `listed` (the title of an approval page) stays out of the contents.
+    """
 
     level: int
     text: str
     bookmark: str = ""
     number: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +76,15 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG, scaled to `width_mm` (and down to the text area where it would leave it)."""
+    """A PNG, scaled to `width_mm` (and down to the text area where it would leave it).
+
+    `svg` is the same picture for a writer that can draw it sharp (PDF); Word takes the PNG.
+    """
 
     png: bytes
     width_mm: float
     alt: str
+    svg: str = ""
 
 
 CellBlock = Paragraph | Bullets | Numbered | Picture
@@ -101,7 +111,7 @@ class Table:
     """A table over the full text width: `columns` are proportions, best given in millimetres.
 
     Header rows are repeated on every page and no row is torn apart. `compact` sets it in smaller type and closer
-    lines; without `ruled` it only stands things side by side.
+    lines; without `ruled` it only stands things side by side. Rows are at least `row_mm` high: room to write in.
     """
 
     columns: tuple[float, ...]
@@ -110,6 +120,7 @@ class Table:
     caption: str = ""
     compact: bool = False
     ruled: bool = True
+    row_mm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +182,29 @@ class Contents:
     levels: int = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A first page of its own: the company, the title set large, what kind of document it is, and its data in lines."""
+
+    company: str
+    title: str
+    subtitle: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+
+
 Block = (
-    Contents | Paragraph | Heading | Bullets | Numbered | Picture | Table | KeyValues | Signatures | PageBreak | Rule
+    Cover
+    | Contents
+    | Paragraph
+    | Heading
+    | Bullets
+    | Numbered
+    | Picture
+    | Table
+    | KeyValues
+    | Signatures
+    | PageBreak
+    | Rule
 )
 
 
@@ -193,7 +225,7 @@ class ControlLabels:
 
 @dataclass(frozen=True, slots=True)
 class ControlBlock:
-    """What stands at the head of every page. `logo` is set before the company's name.
+    """What stands at the head of every page. `logo` is set before the company's name, `mark` (受控) stamped behind it.
 
     A document without a classification has no place for one.
     """
@@ -205,6 +237,7 @@ class ControlBlock:
     classification: str
     labels: ControlLabels
     logo: Picture | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +245,10 @@ class WordDocument:
     """A whole document.
 
     `layout` is `sheet` for forms and tables (a job description), `text` for running text (a policy: larger
-    type, wider lines, centred chapters). `properties` are name and value pairs kept in the file for
-    programs, such as the document's reference and digest.
+    type, wider lines, centred chapters). `design` is the company's own look or that of GB/T 9704-2012. `scheme` says
+    which numbers of headings, articles and items Word counts itself: chapters and continuous articles of a policy,
+    the clauses of an ISO outline, or the sections of a form; a number that Word would not count so is printed as text.
+    `properties` are name and value pairs kept in the file for programs, such as the document's reference and digest.
     """
 
     lang: Lang
@@ -223,6 +258,8 @@ class WordDocument:
     control: ControlBlock
     body: tuple[Block, ...]
     layout: Layout = "sheet"
+    design: Design = "company"
+    scheme: Scheme = ""
     watermark: str = ""
     footer: str = ""
     properties: tuple[tuple[str, str], ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from remit.office.blocks import (
     Block,
@@ -11,6 +12,8 @@ from remit.office.blocks import (
     Cell,
     CellBlock,
     Contents,
+    Cover,
+    Design,
     Heading,
     KeyValues,
     Layout,
@@ -25,8 +28,11 @@ from remit.office.blocks import (
     Table,
     Text,
 )
+from remit.office.cover import cover_xml
+from remit.office.geometry import TWIPS_PER_MM
 from remit.office.grid import Grid, GridRow, Place, grid_of
 from remit.office.inline import FIELD_END, Inline, bookmark_name, field_start_xml, paragraph_xml, rgb
+from remit.office.numbering import BULLET, PLAIN, Counting, Numbering
 from remit.office.pages import pages_at_a_guess
 from remit.office.xmltext import escape
 
@@ -40,8 +46,14 @@ _STYLES: dict[ParagraphStyle, str] = {
     "right": "FlushRight",
 }
 _LABEL_FILL = "F2F2F2"
-_BULLET = 1
+# Of a head, a label and any other cell, by whether the table is compact.
+_CELL_STYLES = {
+    False: ("TableHead", "TableLabel", "TableText"),
+    True: ("TableHeadSmall", "TableLabelSmall", "TableSmall"),
+}
 _IN_A_CELL = 1
+# Left and right of what stands in a cell of a ruled table, as templates/word/styles.xml has it.
+_CELL_MARGINS = 170
 _SPACE_AFTER_TABLE = 120
 # Full-width marks bring their own space; other numbers are set off from the text by one.
 _SELF_SPACED = "）、．。："
@@ -53,41 +65,78 @@ def bookmarks_of(blocks: Iterable[Block]) -> frozenset[str]:
     return frozenset(block.bookmark for block in blocks if isinstance(block, Heading | Paragraph) and block.bookmark)
 
 
+@dataclass(frozen=True, slots=True)
+class SectionEnd(PageBreak):
+    """Where one of several documents in a file ends: `xml` are the properties of its pages."""
+
+    xml: str
+
+
 def _listed(count: int) -> str:
     """The bookmark by which the table of contents reaches a heading."""
     return f"contents/{count}"
+
+
+@lru_cache(maxsize=4096)
+def _cell_start(width: int, span: int, merged: str, fill: str) -> str:
+    """The beginning of a cell up to its paragraphs; few of them differ. `merged` with cells above or below: begun, continued."""
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    if span > 1:
+        properties += f'<w:gridSpan w:val="{span}"/>'
+    if merged:
+        properties += "<w:vMerge/>" if merged == "continued" else '<w:vMerge w:val="restart"/>'
+    if fill:
+        properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{rgb(fill)}"/>'
+    return f'<w:tc><w:tcPr>{properties}<w:vAlign w:val="center"/></w:tcPr>'
 
 
 @dataclass(slots=True)
 class Body:
     """Writes the blocks of one document.
 
-    `lists` counts the numbered lists, each of which needs a number in numbering.xml. `outline` holds the headings
-    and their pages where there is a table of contents, and `headings` how many of them are written.
+    `counting` says which numbers Word counts itself. `lists` counts the numbered lists, each of which needs a number
+    in numbering.xml. `outline` holds the headings and their pages where there is a table of contents, and
+    `headings` how many of them are written; a `volume` of several documents lists their titles too.
     """
 
     inline: Inline
     layout: Layout
+    design: Design
+    counting: Counting
     lists: int = 0
     outline: tuple[tuple[Heading, int], ...] = ()
     headings: int = 0
+    volume: bool = False
 
     def blocks(self, blocks: Sequence[Block]) -> str:
         """All blocks as the content of `w:body`."""
+        titles = [block for block in blocks if isinstance(block, Heading) and not block.level and block.listed]
+        self.volume = len(titles) > 1
         if any(isinstance(block, Contents) for block in blocks):
-            pages = zip(blocks, pages_at_a_guess(blocks, self.layout), strict=True)
-            self.outline = tuple((block, page) for block, page in pages if isinstance(block, Heading) and block.level)
+            pages = zip(blocks, pages_at_a_guess(blocks, self.layout, self.design), strict=True)
+            self.outline = tuple(
+                (block, page) for block, page in pages if isinstance(block, Heading) and self._in_contents(block)
+            )
         out: list[str] = []
         page_break = after_table = False
-        for block in blocks:
+        for index, block in enumerate(blocks):
+            if isinstance(block, SectionEnd):
+                out.append(paragraph_xml("End", "", section=block.xml))
+                page_break = after_table = False
+                continue
             if isinstance(block, PageBreak):
                 page_break = True
+                continue
+            if isinstance(block, Cover):
+                out.append(cover_xml(block, self.inline, page_break or bool(out)))
+                page_break, after_table = True, bool(block.lines)
                 continue
             if isinstance(block, Table | KeyValues | Signatures):
                 out.append(self._tabular(block, page_break, after_table))
                 after_table = True
             else:
-                out.append(self._flowing(block, page_break, _SPACE_AFTER_TABLE if after_table else -1))
+                before = _SPACE_AFTER_TABLE if after_table and not page_break else -1
+                out.append(self._flowing(block, page_break, before, self.counting.paragraphs.get(index, PLAIN)))
                 after_table = False
             page_break = False
         if after_table:
@@ -101,17 +150,21 @@ class Body:
             lead = paragraph_xml("Caption", self.inline.text(block.caption), page_break=page_break)
         elif page_break or after_table:
             lead = paragraph_xml("Gap", "", page_break=page_break, keep_next=True)
-        return lead + self._grid(grid_of(block))
+        return lead + self._grid(grid_of(block, self.inline.page))
 
     def _flowing(
-        self, block: Contents | Heading | Paragraph | Bullets | Numbered | Picture | Rule, page_break: bool, before: int
+        self,
+        block: Contents | Heading | Paragraph | Bullets | Numbered | Picture | Rule,
+        page_break: bool,
+        before: int,
+        numbering: Numbering,
     ) -> str:
         if isinstance(block, Heading):
-            return self._heading(block, page_break)
+            return self._heading(block, page_break, numbering)
         if isinstance(block, Contents):
             return self._contents(block, page_break)
         if isinstance(block, Paragraph):
-            return self._paragraph(block, page_break, before)
+            return self._paragraph(block, page_break, before, numbering)
         if isinstance(block, Picture):
             return paragraph_xml("Picture", self.inline.picture(block), page_break=page_break, before=before)
         if isinstance(block, Rule):
@@ -119,17 +172,28 @@ class Body:
         style = "ListBullet" if isinstance(block, Bullets) else "ListNumber"
         return self._list(block, style, page_break=page_break, before=before)
 
-    def _heading(self, heading: Heading, page_break: bool) -> str:
+    def _in_contents(self, heading: Heading) -> bool:
+        return heading.listed and (heading.level > 0 or self.volume)
+
+    def _heading(self, heading: Heading, page_break: bool, numbering: Numbering) -> str:
         if not 0 <= heading.level <= 4:
             raise ValueError(f"headings have levels 0 to 4, not {heading.level}")
-        words = self._numbered_text(heading.number, heading.text)
+        words = self._numbered_text("" if numbering.counted else heading.number, heading.text)
         words = self.inline.bookmarked(heading.bookmark, words)
-        if not heading.level:
-            return paragraph_xml("Title", words, page_break=page_break)
-        if self.outline:
+        if self.outline and self._in_contents(heading):
             self.headings += 1
             words = self.inline.bookmarked(_listed(self.headings), words)
-        return paragraph_xml(f"Heading{heading.level}", words, page_break=page_break)
+        if not heading.level:
+            return paragraph_xml(
+                "Title", words, page_break=page_break, outline=0 if self.volume and heading.listed else -1
+            )
+        return paragraph_xml(
+            f"Heading{heading.level}",
+            words,
+            page_break=page_break,
+            number_id=numbering.number_id,
+            number_level=numbering.level,
+        )
 
     def _contents(self, contents: Contents, page_break: bool) -> str:
         """A line for each heading, with its page as a field.
@@ -144,26 +208,30 @@ class Body:
                 number = field_start_xml(rf"PAGEREF {name} \h") + f"<w:r><w:t>{page}</w:t></w:r>{FIELD_END}"
                 line = f"{words}<w:r><w:tab/></w:r>{number}"
                 line = f'<w:hyperlink w:anchor="{name}" w:history="1">{line}</w:hyperlink>'
-                out.append(paragraph_xml(f"TOC{heading.level}", line))
+                out.append(paragraph_xml(f"TOC{min(heading.level + self.volume, 4)}", line))
         return "".join(out)
 
-    def _paragraph(self, paragraph: Paragraph, page_break: bool, before: int) -> str:
+    def _paragraph(self, paragraph: Paragraph, page_break: bool, before: int, numbering: Numbering) -> str:
         hanging = self.inline.lang == "en" and paragraph.style in ("item", "subitem")
         style = "ArticleNumber" if paragraph.style == "article" else ""
-        words = self._numbered_text(paragraph.number, paragraph.text, style, "\t" if hanging else "")
+        gap = "\t" if numbering.gap is None and hanging else numbering.gap
+        words = self._numbered_text("" if numbering.counted else paragraph.number, paragraph.text, style, gap)
         return paragraph_xml(
             _STYLES[paragraph.style],
             self.inline.bookmarked(paragraph.bookmark, words),
             page_break=page_break,
             keep_next=paragraph.keep_next,
             before=before,
+            number_id=numbering.number_id,
+            number_level=numbering.level,
         )
 
-    def _numbered_text(self, number: str, text: Text, style: str = "", gap: str = "") -> str:
+    def _numbered_text(self, number: str, text: Text, style: str = "", gap: str | None = None) -> str:
         words = self.inline.text(text)
         if not number:
             return words
-        gap = gap or ("" if number[-1] in _SELF_SPACED else _GAPS[self.inline.lang])
+        if gap is None:
+            gap = "" if number[-1] in _SELF_SPACED else _GAPS[self.inline.lang]
         return self.inline.run(Run(number + gap), style) + words
 
     def _list(
@@ -174,10 +242,10 @@ class Body:
         page_break: bool = False,
         before: int = -1,
     ) -> str:
-        number = _BULLET
+        number = BULLET
         if isinstance(block, Numbered):
             self.lists += 1
-            number = _BULLET + self.lists
+            number = self.counting.used + self.lists
         return "".join(
             paragraph_xml(
                 style,
@@ -212,31 +280,26 @@ class Body:
 
     def _cell(self, place: Place, row: GridRow, grid: Grid) -> str:
         cell = place.cell
-        width = sum(grid.widths[place.column : place.column + cell.span])
-        properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
-        if cell.span > 1:
-            properties += f'<w:gridSpan w:val="{cell.span}"/>'
-        if cell.rowspan > 1:
-            properties += "<w:vMerge/>" if place.covered else '<w:vMerge w:val="restart"/>'
-        fill = rgb(cell.shade) if cell.shade else _LABEL_FILL if cell.label or row.header else ""
-        if fill:
-            properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
-        properties += '<w:vAlign w:val="center"/>'
-        style = "TableHead" if row.header else "TableLabel" if cell.label else "TableText"
-        if grid.compact:
-            style = "TableSmall" if style == "TableText" else f"{style}Small"
-        content = "" if place.covered else self._cell_content(cell, style, row.keep)
+        column, span = place.column, cell.span
+        width = grid.widths[column] if span == 1 else sum(grid.widths[column : column + span])
+        merged = "" if cell.rowspan == 1 else "continued" if place.covered else "begun"
+        fill = cell.shade or (_LABEL_FILL if cell.label or row.header else "")
+        style = _CELL_STYLES[grid.compact][0 if row.header else 1 if cell.label else 2]
+        content = ""
+        if not place.covered:
+            content = self._cell_content(cell, style, row.keep, width - (_CELL_MARGINS if grid.ruled else 0))
         content = content or paragraph_xml(style, "", keep_next=row.keep)
-        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
+        return f"{_cell_start(width, span, merged, fill)}{content}</w:tc>"
 
-    def _cell_content(self, cell: Cell, style: str, keep: bool) -> str:
+    def _cell_content(self, cell: Cell, style: str, keep: bool, width: int) -> str:
         if isinstance(cell.content, str):
             return paragraph_xml(style, self.inline.text(cell.content), keep_next=keep, align=cell.align)
-        return "".join([self._cell_block(block, style, cell, keep) for block in cell.content])
+        return "".join([self._cell_block(block, style, cell, keep, width) for block in cell.content])
 
-    def _cell_block(self, block: CellBlock, style: str, cell: Cell, keep: bool) -> str:
+    def _cell_block(self, block: CellBlock, style: str, cell: Cell, keep: bool, width: int) -> str:
         if isinstance(block, Picture):
-            return paragraph_xml("Picture", self.inline.picture(block), keep_next=keep, align=cell.align)
+            picture = self.inline.picture(block, wide_mm=width / TWIPS_PER_MM)
+            return paragraph_xml("Picture", picture, keep_next=keep, align=cell.align)
         if isinstance(block, Bullets | Numbered):
             return self._list(block, style, _IN_A_CELL)
         align = cell.align

@@ -1,51 +1,36 @@
 """A Word file from a document value: the parts of the package and how they hang together.
 
-The looks come from templates/word/ (Jinja2, escaped, sandboxed: a company may bring its own). What does not
-depend on the document is rendered and deflated once for each language and layout.
+The looks come from templates/word/ through `looks`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import BaseLoader, FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-from remit.office.blocks import Contents, Lang, Layout, WordDocument
-from remit.office.body import Body, bookmarks_of
+from remit.office.blocks import Block, Contents, WordDocument
+from remit.office.body import Body, SectionEnd, bookmarks_of
 from remit.office.inline import Inline
-from remit.office.package import Part, binary_part, pack, text_part
+from remit.office.looks import Look, WordTemplates, look_of, packaged_templates
+from remit.office.numbering import count
+from remit.office.package import Part, binary_part, pack, shared_part, text_part
 from remit.office.pages import pages_at_a_guess
 from remit.office.properties import PART as PROPERTIES_PART
 from remit.office.properties import properties_xml
-from remit.office.xmltext import escape, legal, one_line
-from remit.resources import templates_dir
+from remit.office.seal import sealed
+from remit.office.xmltext import escape, one_line
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_FIXED_TEMPLATES = {
-    "styles.xml": "styles.xml",
-    "settings.xml": "settings.xml",
-    "fontTable.xml": "fontTable.xml",
-    "theme.xml": "theme/theme1.xml",
-}
 _DOCUMENT_OPEN = (
     f'{_XML}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     f'xmlns:r="{_OFFICE}/relationships" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>'
-)
-# A4 upright; the text area is blocks.TEXT_WIDTH_MM wide, and the head of the page needs the upper margin.
-_DOCUMENT_CLOSE = (
-    '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'
-    '<w:footerReference w:type="default" r:id="rIdFooter"/><w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1701" w:right="1020" w:bottom="1020" w:left="1021" '
-    'w:header="567" w:footer="510" w:gutter="0"/>'
-    "</w:sectPr></w:body></w:document>"
 )
 _CONTENT_TYPES = {
     "/word/document.xml": f"{_WORD}.document.main+xml",
@@ -54,8 +39,6 @@ _CONTENT_TYPES = {
     "/word/fontTable.xml": f"{_WORD}.fontTable+xml",
     "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "/word/numbering.xml": f"{_WORD}.numbering+xml",
-    "/word/header1.xml": f"{_WORD}.header+xml",
-    "/word/footer1.xml": f"{_WORD}.footer+xml",
     "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     "/docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
@@ -66,107 +49,114 @@ _DOCUMENT_LINKS = (
     ("rIdFonts", "fontTable", "fontTable.xml"),
     ("rIdTheme", "theme", "theme/theme1.xml"),
     ("rIdNumbering", "numbering", "numbering.xml"),
-    ("rIdHeader", "header", "header1.xml"),
-    ("rIdFooter", "footer", "footer1.xml"),
 )
+_ENDS = ("Header", "Footer")
+# The largest logo that the head of the page holds.
+_LOGO_MM = 9.0
 
 
-class WordTemplates:
-    """The templates of Word documents, with what never changes kept ready.
-
-    `loader` finds `word/styles.xml` and its neighbours; put a loader of the company's before the packaged one
-    to override file by file. Make one of these for a build, not for a document.
-    """
-
-    def __init__(self, loader: BaseLoader) -> None:
-        environment = ImmutableSandboxedEnvironment(loader=loader, autoescape=True, undefined=StrictUndefined)
-        self._header = environment.get_template("word/header.xml")
-        self._footer = environment.get_template("word/footer.xml")
-        self._numbering = environment.get_template("word/numbering.xml")
-        self._fixed_templates = {
-            part: environment.get_template(f"word/{name}") for name, part in _FIXED_TEMPLATES.items()
-        }
-        self._fixed: dict[tuple[Lang, Layout, bool], tuple[Part, ...]] = {}
-        self._lists: dict[tuple[Lang, Layout, int], Part] = {}
-
-    def fixed(self, lang: Lang, layout: Layout, contents: bool) -> tuple[Part, ...]:
-        """Styles, settings, fonts and the theme; with `contents`, the settings ask Word to update its fields."""
-        key = (lang, layout, contents)
-        if key not in self._fixed:
-            self._fixed[key] = tuple(
-                text_part(f"word/{part}", template.render(lang=lang, layout=layout, contents=contents))
-                for part, template in self._fixed_templates.items()
-            )
-        return self._fixed[key]
-
-    def numbering(self, lang: Lang, layout: Layout, lists: int) -> Part:
-        """The numbering of a document with so many numbered lists."""
-        key = (lang, layout, lists)
-        if key not in self._lists:
-            xml = self._numbering.render(lang=lang, layout=layout, lists=lists)
-            self._lists[key] = text_part("word/numbering.xml", xml)
-        return self._lists[key]
-
-    def header(self, doc: WordDocument, logo: str) -> Part:
-        """The head of every page; `logo` is a ready drawing or empty."""
-        watermark = one_line(doc.watermark)
-        wide = sum(1 if character.isascii() else 2 for character in watermark)
-        xml = self._header.render(
-            lang=doc.lang,
-            company=legal(doc.company),
-            control=_legal_control(doc),
-            pages=max(pages_at_a_guess(doc.body, doc.layout), default=1),
-            watermark=watermark,
-            watermark_width=min(480, 90 * wide),
-            logo=logo,
-        )
-        return text_part("word/header1.xml", xml)
-
-    def footer(self, doc: WordDocument) -> Part:
-        """The foot of every page."""
-        return text_part("word/footer1.xml", self._footer.render(lang=doc.lang, footer=legal(doc.footer)))
-
-
-@cache
-def packaged_templates() -> WordTemplates:
-    """The templates that come with remit."""
-    return WordTemplates(FileSystemLoader(templates_dir()))
-
-
-def write_docx(doc: WordDocument, templates: WordTemplates | None = None) -> bytes:
+def write_docx(doc: WordDocument, templates: WordTemplates | None = None, bound: Sequence[WordDocument] = ()) -> bytes:
     """The Word file of `doc`, the same bytes for the same document; `templates` default to the packaged ones.
+
+    The documents `bound` with it follow in the same file, each from a new page with its own head, foot and word across
+    the page; language, looks and properties are those of `doc`.
 
     Raises ValueError for what no document can hold: cells that do not fit their table, a picture that is no
     PNG, a malformed colour, a bookmark set twice.
     """
-    looks = templates or packaged_templates()
-    inline = Inline(doc.lang, bookmarks_of(doc.body))
-    body = Body(inline, doc.layout)
-    document = f"{_DOCUMENT_OPEN}{body.blocks(doc.body)}{_DOCUMENT_CLOSE}"
-    head = Inline(doc.lang, first_picture=1 + len(inline.pictures), drawings=inline.drawings)
-    logo = head.picture(doc.control.logo) if doc.control.logo else ""
-    images = [*inline.pictures, *head.pictures]
+    looks, look = templates or packaged_templates(), look_of(doc)
+    documents = (doc, *bound)
+    sections = [_Section(number, look) for number in range(len(documents))]
+    blocks = _in_sections(documents, sections)
+    counting = count(blocks, looks.lists(look))
+    inline = Inline(doc.lang, look.page, bookmarks_of(blocks), counting.bookmarks)
+    body = Body(inline, doc.layout, doc.design, counting)
+    document = f"{_DOCUMENT_OPEN}{body.blocks(blocks)}{sections[-1].xml}</w:body></w:document>"
+    head = Inline(doc.lang, look.page, first_picture=1 + len(inline.pictures), drawings=inline.drawings)
+    pages = max(pages_at_a_guess(blocks, doc.layout, doc.design), default=1)
+    ends = [number for section in sections for number, _even in section.ends]
     parts = [
-        *looks.fixed(doc.lang, doc.layout, contents=any(isinstance(block, Contents) for block in doc.body)),
-        looks.numbering(doc.lang, doc.layout, body.lists),
-        looks.header(doc, logo),
-        looks.footer(doc),
-        *_package_parts(),
+        *looks.fixed(look, contents=any(isinstance(block, Contents) for block in blocks)),
+        looks.numbering(look, counting, body.lists),
+        *_package_parts(len(ends)),
         text_part("docProps/core.xml", _core_xml(doc)),
-        text_part("docProps/app.xml", _app_xml(doc)),
-        text_part(PROPERTIES_PART, properties_xml(doc.properties)),
+        shared_part("docProps/app.xml", _app_xml(doc)),
+        text_part(PROPERTIES_PART, properties_xml(sealed(doc.properties, document))),
         text_part("word/document.xml", document),
-        text_part("word/_rels/document.xml.rels", _links_xml(_DOCUMENT_LINKS, range(1, 1 + len(inline.pictures)))),
+        shared_part("word/_rels/document.xml.rels", _document_links_xml(ends, range(1, 1 + len(inline.pictures)))),
     ]
-    if logo:
-        parts.append(text_part("word/_rels/header1.xml.rels", _links_xml((), (head.first_picture,))))
+    for one, section in zip(documents, sections, strict=True):
+        for number, even in section.ends:
+            parts += _ends(one, looks, head, number, even, pages)
+    images = [*inline.pictures, *head.pictures]
     parts += [binary_part(f"word/media/image{number}.png", png) for number, png in enumerate(images, start=1)]
     return pack(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """The pages of one document of a file, counted from 0."""
+
+    number: int
+    look: Look
+
+    @property
+    def ends(self) -> tuple[tuple[int, bool], ...]:
+        """The numbers of its heads and feet, and whether they are those of even pages."""
+        kinds = (False, True) if self.look.two_sided else (False,)
+        return tuple((1 + self.number * len(kinds) + place, even) for place, even in enumerate(kinds))
+
+    @property
+    def xml(self) -> str:
+        """The page, and which head and foot it has. Lines of GB/T 9704 stand on a grid, 22 to the page."""
+        page = self.look.page
+        ends = "".join(
+            f'<w:{end.lower()}Reference w:type="{"even" if even else "default"}" r:id="rId{end}{number}"/>'
+            for number, even in self.ends
+            for end in _ENDS
+        )
+        grid = f'<w:docGrid w:type="lines" w:linePitch="{page.line_pitch}"/>' if self.look.two_sided else ""
+        return (
+            f'<w:sectPr>{ends}<w:pgSz w:w="{page.paper[0]}" w:h="{page.paper[1]}"/>'
+            f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}" '
+            f'w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>{grid}</w:sectPr>'
+        )
+
+
+def _in_sections(documents: Sequence[WordDocument], sections: Sequence[_Section]) -> tuple[Block, ...]:
+    """The bodies of all documents, with the end of each but the last."""
+    blocks: list[Block] = []
+    for doc, section in zip(documents, sections, strict=True):
+        if section.number:
+            blocks.append(SectionEnd(sections[section.number - 1].xml))
+        blocks += doc.body
+    return tuple(blocks)
+
+
+def _ends(doc: WordDocument, looks: WordTemplates, head: Inline, number: int, even: bool, pages: int) -> list[Part]:
+    """The head and the foot of pages, and the logo where the head has one."""
+    logo = head.picture(doc.control.logo, _LOGO_MM) if doc.control.logo else ""
+    parts = [
+        text_part(f"word/header{number}.xml", looks.header(doc, logo, pages)),
+        text_part(f"word/footer{number}.xml", looks.footer(doc, even)),
+    ]
+    if logo:
+        parts.append(text_part(f"word/_rels/header{number}.xml.rels", _links_xml((), (head.first_picture,))))
+    return parts
+
+
+def _document_links_xml(ends: Sequence[int], images: Sequence[int]) -> str:
+    links = [(f"rId{end}{number}", end.lower(), f"{end.lower()}{number}.xml") for number in ends for end in _ENDS]
+    return _links_xml((*_DOCUMENT_LINKS, *links), images)
+
+
 @cache
-def _package_parts() -> tuple[Part, ...]:
-    types = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in _CONTENT_TYPES.items())
+def _package_parts(ends: int) -> tuple[Part, ...]:
+    """What the package holds, with so many heads and feet."""
+    known = dict(_CONTENT_TYPES)
+    for number in range(1, 1 + ends):
+        known |= {f"/word/{end.lower()}{number}.xml": f"{_WORD}.{end.lower()}+xml" for end in _ENDS}
+    types = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in known.items())
     links = (
         ("rId1", f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
         ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
@@ -213,16 +203,3 @@ def _app_xml(doc: WordDocument) -> str:
         f'{_XML}<Properties xmlns="{_OFFICE}/extended-properties"><Application>remit</Application>'
         f"<Company>{escape(one_line(doc.company))}</Company></Properties>"
     )
-
-
-def _legal_control(doc: WordDocument) -> dict[str, object]:
-    """The control block as the header's template takes it, free of what XML cannot hold."""
-    control, labels = doc.control, doc.control.labels
-    return {
-        "number": legal(control.number),
-        "title": legal(control.title),
-        "version": legal(control.version),
-        "effective": legal(control.effective),
-        "classification": legal(control.classification),
-        "labels": {name: legal(getattr(labels, name)) for name in labels.__dataclass_fields__},
-    }

@@ -9,9 +9,10 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from remit.office.blocks import (
-    TEXT_WIDTH_MM,
     Bullets,
     Cell,
     Content,
@@ -23,9 +24,8 @@ from remit.office.blocks import (
     Table,
     Text,
 )
+from remit.office.geometry import TWIPS_PER_MM, Page
 
-_TWIPS_PER_MM = 1440 / 25.4
-TEXT_WIDTH = round(TEXT_WIDTH_MM * _TWIPS_PER_MM)
 # A table of so few rows and characters stays on one page, and so do the rows beside a cell that spans so few: more
 # would leave the page before it half empty.
 _SHORT_TABLE = 3
@@ -38,8 +38,7 @@ _LINE_MM = 9.0
 _SLOTS_ABREAST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A cell at its column; `covered` continues the cell above, `open` goes on in the row below."""
 
     column: int
@@ -61,7 +60,7 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Column widths in twentieths of a point, adding up to the text width, and rows."""
+    """Column widths in twentieths of a point, adding up to the width, and rows."""
 
     widths: tuple[int, ...]
     rows: tuple[GridRow, ...]
@@ -70,15 +69,16 @@ class Grid:
     title: str = ""
 
 
-def column_widths(proportions: Sequence[float]) -> tuple[int, ...]:
-    """Whole widths in these proportions that add up to the text width exactly."""
+@lru_cache(maxsize=1024)
+def column_widths(proportions: tuple[float, ...], width: int) -> tuple[int, ...]:
+    """Whole widths in these proportions that add up to `width` exactly."""
     if not proportions or min(proportions) <= 0:
         raise ValueError("every column of a table needs a width above zero")
     total = sum(proportions)
     edges, run = [0], 0.0
     for proportion in proportions:
         run += proportion
-        edges.append(round(TEXT_WIDTH * run / total))
+        edges.append(round(width * run / total))
     return tuple(right - left for left, right in itertools.pairwise(edges))
 
 
@@ -106,21 +106,29 @@ def place(rows: Sequence[Sequence[Cell]], columns: int, first_row: int = 1) -> l
     placed: list[tuple[Place, ...]] = []
     open_cells: dict[int, tuple[Cell, int]] = {}
     for number, row in enumerate(rows, start=first_row):
-        column, waiting, line = 0, list(row), list[Place]()
+        column, taken, line = 0, 0, list[Place]()
+        if not open_cells:
+            for cell in row:
+                line.append(Place(column, cell, False, cell.rowspan > 1))
+                if cell.rowspan > 1:
+                    open_cells[column] = (cell, cell.rowspan - 1)
+                column += cell.span
+            taken = len(row)
         while column < columns:
             if column in open_cells:
                 cell, left = open_cells.pop(column)
-                line.append(Place(column, cell, covered=True, open=left > 1))
-            elif waiting:
-                cell = waiting.pop(0)
+                line.append(Place(column, cell, True, left > 1))
+            elif taken < len(row):
+                cell = row[taken]
+                taken += 1
                 left = cell.rowspan
-                line.append(Place(column, cell, open=left > 1))
+                line.append(Place(column, cell, False, left > 1))
             else:
                 raise ValueError(f"row {number} ends at column {column} of {columns}")
             if left > 1:
                 open_cells[column] = (cell, left - 1)
             column += cell.span
-        if waiting or column != columns:
+        if taken < len(row) or column != columns:
             raise ValueError(f"row {number} has more cells than the {columns} columns of its table")
         placed.append(tuple(line))
     if open_cells:
@@ -128,26 +136,44 @@ def place(rows: Sequence[Sequence[Cell]], columns: int, first_row: int = 1) -> l
     return placed
 
 
-def _table(table: Table) -> Grid:
+def _table(table: Table, width: int) -> Grid:
     columns = len(table.columns)
     header = [GridRow(line, header=True, keep=True) for line in place(table.header, columns)]
     body = place(table.rows, columns, len(header) + 1)
     last = len(body) - 1
-    length = sum(_content_length(spot.cell.content) for line in body for spot in line if not spot.covered)
-    short = len(body) <= _SHORT_TABLE and length <= _SHORT_TEXT
+    short = len(body) <= _SHORT_TABLE and _length_of(body) <= _SHORT_TEXT
     rows = [
         GridRow(
             line,
-            keep=index < last and (short or any(spot.open and spot.cell.rowspan <= _KEPT_SPAN for spot in line)),
-            splits=any(_content_length(spot.cell.content) > _MAY_SPLIT for spot in line),
+            height=round(table.row_mm * TWIPS_PER_MM),
+            keep=index < last and (short or _holds_together(line)),
+            splits=_may_split(line),
         )
         for index, line in enumerate(body)
     ]
-    return Grid(column_widths(table.columns), (*header, *rows), table.compact, table.ruled, table.caption)
+    return Grid(column_widths(table.columns, width), (*header, *rows), table.compact, table.ruled, table.caption)
 
 
-def _key_values(table: KeyValues) -> Grid:
-    half = TEXT_WIDTH_MM / 2
+def _length_of(lines: Sequence[Sequence[Place]]) -> int:
+    return sum(_content_length(spot.cell.content) for line in lines for spot in line if not spot.covered)
+
+
+def _holds_together(line: Sequence[Place]) -> bool:
+    """Whether a cell that spans few rows goes on in the next."""
+    return any(spot.open and spot.cell.rowspan <= _KEPT_SPAN for spot in line)
+
+
+def _may_split(line: Sequence[Place]) -> bool:
+    """Whether the row may be higher than a page."""
+    for spot in line:
+        content = spot.cell.content
+        if (len(content) if isinstance(content, str) else _content_length(content)) > _MAY_SPLIT:
+            return True
+    return False
+
+
+def _key_values(table: KeyValues, width: int) -> Grid:
+    half = width / TWIPS_PER_MM / 2
     paired = any(len(row) == 2 for row in table.rows)
     widths = (table.label_mm, half - table.label_mm) * 2 if paired else (table.label_mm, 2 * half - table.label_mm)
     rows: list[tuple[Cell, ...]] = []
@@ -156,14 +182,11 @@ def _key_values(table: KeyValues) -> Grid:
             raise ValueError("a row of a control table has one field or two")
         span = 3 if paired and len(row) == 1 else 1
         rows.append(tuple(cell for field in row for cell in (Cell(field.label, label=True), Cell(field.value, span))))
-    lines = [
-        GridRow(line, splits=any(_content_length(spot.cell.content) > _MAY_SPLIT for spot in line))
-        for line in place(rows, len(widths))
-    ]
-    return Grid(column_widths(widths), tuple(lines))
+    lines = [GridRow(line, splits=_may_split(line)) for line in place(rows, len(widths))]
+    return Grid(column_widths(widths, width), tuple(lines))
 
 
-def _signature_columns(block: Signatures) -> Grid:
+def _signature_columns(block: Signatures, width: int) -> Grid:
     """Side by side, at most four abreast: a label, a tall cell to sign and seal in, a date below."""
     slots = block.slots
     abreast = -(-len(slots) // -(-len(slots) // _SLOTS_ABREAST))
@@ -178,10 +201,10 @@ def _signature_columns(block: Signatures) -> Grid:
         first, second, third = place((labels, signing, dates), columns)
         rows += (
             GridRow(first, keep=True),
-            GridRow(second, height=round(_SIGNING_MM * _TWIPS_PER_MM), keep=True),
+            GridRow(second, height=round(_SIGNING_MM * TWIPS_PER_MM), keep=True),
             GridRow(third, keep=block.keep_next or start + abreast < len(slots)),
         )
-    return Grid(column_widths((1.0,) * columns), tuple(rows), compact=True)
+    return Grid(column_widths((1.0,) * columns, width), tuple(rows), compact=True)
 
 
 def _to_sign(slot: Slot) -> tuple[Paragraph, ...]:
@@ -189,18 +212,18 @@ def _to_sign(slot: Slot) -> tuple[Paragraph, ...]:
     return (Paragraph(slot.name), *seal) if slot.name else seal
 
 
-def _signature_lines(block: Signatures) -> Grid:
+def _signature_lines(block: Signatures, width: int) -> Grid:
     """Two on a line: label, room to sign, date."""
     rows: list[tuple[Cell, ...]] = []
     for start in range(0, len(block.slots), 2):
         some = block.slots[start : start + 2]
         room = 1 if len(some) == 2 else 4
         rows.append(tuple(cell for slot in some for cell in _to_sign_beside(slot, block, room)))
-    height, last = round(_LINE_MM * _TWIPS_PER_MM), len(rows) - 1
+    height, last = round(_LINE_MM * TWIPS_PER_MM), len(rows) - 1
     lines = tuple(
         GridRow(line, height=height, keep=block.keep_next or index < last) for index, line in enumerate(place(rows, 6))
     )
-    return Grid(column_widths((30, 24, 33) * 2), lines, compact=True)
+    return Grid(column_widths((30, 24, 33) * 2, width), lines, compact=True)
 
 
 def _to_sign_beside(slot: Slot, block: Signatures, room: int) -> tuple[Cell, ...]:
@@ -208,12 +231,13 @@ def _to_sign_beside(slot: Slot, block: Signatures, room: int) -> tuple[Cell, ...
     return Cell(slot.label, label=True), Cell(slot.name or slot.seal, room), date
 
 
-def grid_of(block: Table | KeyValues | Signatures) -> Grid:
-    """The grid of any table. Raises ValueError where its cells do not fit its columns."""
+def grid_of(block: Table | KeyValues | Signatures, page: Page) -> Grid:
+    """The grid of any table over the text width of `page`. Raises ValueError where its cells do not fit its columns."""
     if isinstance(block, Table):
-        return _table(block)
+        return _table(block, page.text_width)
     if isinstance(block, KeyValues):
-        return _key_values(block)
+        return _key_values(block, page.text_width)
     if not block.slots:
         raise ValueError("a signature block needs a slot")
-    return _signature_columns(block) if block.arrangement == "columns" else _signature_lines(block)
+    write = _signature_columns if block.arrangement == "columns" else _signature_lines
+    return write(block, page.text_width)

@@ -10,6 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DOS_DATE = (1 << 5) | 1  # 1980-01-01, the zero of zip dates
 _UTF8_NAME = 0x800
@@ -33,6 +34,12 @@ def text_part(name: str, xml: str) -> Part:
     raw = xml.encode("utf-8")
     packer = zlib.compressobj(6, zlib.DEFLATED, -15)
     return Part(name, _DEFLATED, zlib.crc32(raw), len(raw), packer.compress(raw) + packer.flush())
+
+
+@lru_cache(maxsize=256)
+def shared_part(name: str, xml: str) -> Part:
+    """An XML part that many files have in common, deflated once."""
+    return text_part(name, xml)
 
 
 def binary_part(name: str, raw: bytes) -> Part:

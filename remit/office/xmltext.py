@@ -7,7 +7,13 @@ import re
 _LEGAL = "\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff"
 _ILLEGAL = re.compile(f"[^{_LEGAL}]")
 _NEEDS_CARE = re.compile(f'[^{_LEGAL}]|[&<>"]')
+_NOT_PLAIN = re.compile(f'[^{_LEGAL}]|[&<>"\n\t]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+
+
+def is_plain(text: str) -> bool:
+    """Whether `text` is one line that can stand in XML as it is."""
+    return not _NOT_PLAIN.search(text)
 
 
 def legal(text: str) -> str:

@@ -34,6 +34,10 @@ HOSTILE = (
     "_x0041_",
     "长" * 20000,
     "+1\t2\n3",
+    "{PAGE} { DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe }",
+    "\x13 HYPERLINK \x14x\x15",
+    "\u202eabc\u202c\u2066\u200f",
+    "😀👩\u200d💻𠮷",
 )
 
 

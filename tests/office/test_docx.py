@@ -22,6 +22,7 @@ from remit.office.blocks import (
     Cell,
     Contents,
     ControlBlock,
+    Cover,
     Field,
     Heading,
     KeyValues,
@@ -33,15 +34,22 @@ from remit.office.blocks import (
     Picture,
     Rule,
     Run,
+    Scheme,
     Signatures,
     Slot,
     Table,
+    Text,
     WordDocument,
 )
-from remit.office.docx import WordTemplates, write_docx
-from remit.office.grid import TEXT_WIDTH, column_widths, place
+from remit.office.docx import write_docx
+from remit.office.geometry import PAGES
+from remit.office.grid import column_widths, place
 from remit.office.inline import bookmark_name
+from remit.office.looks import WordTemplates
 from remit.office.properties import read_properties
+from remit.office.reading import read_text
+from remit.office.seal import PROPERTY as SEAL
+from remit.office.seal import seal_of
 from remit.office.xmltext import legal
 from remit.resources import templates_dir
 
@@ -134,23 +142,28 @@ def test_the_same_document_gives_the_same_bytes(document: Build, png: Png) -> No
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_text_stays_text(document: Build, findings: Audit, text: str) -> None:
+@pytest.mark.parametrize("scheme", ["", "articles"])
+def test_hostile_text_stays_text(document: Build, findings: Audit, text: str, scheme: Scheme) -> None:
     body = (
+        Cover(text, text, text, ((text, text),)),
         Heading(1, text, bookmark=text),
         Paragraph(text, number=text),
+        Paragraph((Run(text, anchor=text),), style="article", number=text),
         Bullets((text,)),
         Table((1, 1), (row(text, "x"),), (row(text, "y"),), caption=text),
         KeyValues(((Field(text, text),),)),
         Signatures((Slot(text, text, text, text),), text, text),
     )
-    data = write(*body, build=document, text=text, watermark=text[:40])
+    doc = dataclasses.replace(document(*body, text=text, watermark=text[:40]), scheme=scheme)
+    data = write_docx(dataclasses.replace(doc, control=dataclasses.replace(doc.control, mark=text)))
     assert findings(data, "docx") == []
     expected = legal(text).replace("\t", "").replace("\n", "")
     tree = part(data, "word/document.xml")
-    assert text_of(tree).count(expected) == 14
+    assert text_of(tree).count(expected) == 21
     assert not list(tree.iter(f"{W}instrText", f"{W}fldChar", f"{W}fldSimple"))
     codes = [node.text.strip() for node in part(data, "word/header1.xml").iter(f"{W}instrText")]
     assert codes == ["PAGE", "NUMPAGES"]
+    assert legal(text) in text_of(part(data, "word/header1.xml"))
 
 
 @given(text=st.text(st.characters(codec=None), max_size=40))
@@ -240,7 +253,8 @@ def test_a_table_without_rules_stands_things_side_by_side(document: Build, findi
 @given(st.lists(st.floats(0.1, 500), min_size=1, max_size=30))
 @settings(deadline=None)
 def test_column_widths_fill_the_text_width(proportions: list[float]) -> None:
-    assert sum(column_widths(proportions)) == TEXT_WIDTH
+    width = PAGES["company"].text_width
+    assert sum(column_widths(tuple(proportions), width)) == width
 
 
 def test_merged_cells_take_their_columns(document: Build) -> None:
@@ -293,6 +307,17 @@ def test_jumps_reach_bookmarks_only(document: Build, png: Png) -> None:
     names = {node.get(f"{W}name") for node in tree.iter(f"{W}bookmarkStart")}
     assert names == {bookmark_name(name) for name in ("first", "policy:purchasing/general", "contents/1")}
     assert [text_of(node) for node in tree.iter(f"{W}hyperlink")] == ["第一章\u3000总则1", "第一条"]
+
+
+@pytest.mark.parametrize("text", ["文。", "<甲，乙；", "。", "文", "第一\n第二。", (Run("甲", bold=True), Run("乙。"))])
+def test_bookmarks_end_before_a_mark_that_may_hang_over_the_margin(document: Build, text: Text) -> None:
+    body = part(write(Paragraph(text, bookmark="x"), build=document), "word/document.xml")[0]
+    plain = text if isinstance(text, str) else "".join(run.text for run in text)
+    assert text_of(body[0]) == plain.replace("\n", "")
+    if plain.endswith(("。", "；")) and len(plain) > 1:
+        assert etree.QName(body[0][-1]).localname == "r"
+    assert [node.get(f"{W}name") for node in body.iter(f"{W}bookmarkStart")] == ["r_x"]
+    assert len(list(body.iter(f"{W}bookmarkEnd"))) == 1
 
 
 @given(st.sets(st.text(min_size=1, max_size=60), min_size=2, max_size=6))
@@ -383,7 +408,9 @@ def test_a_company_overrides_one_template_and_it_cannot_reach_python(document: B
 
 def test_properties_tell_what_a_file_is(document: Build) -> None:
     data = write(Paragraph("x"), build=document)
-    assert read_properties(data) == {"remit.reference": "post:buyer", "remit.digest": "sha256:3f9a"}
+    found = read_properties(data)
+    assert found.pop(SEAL) == seal_of(read_text(data))
+    assert found == {"remit.reference": "post:buyer", "remit.digest": "sha256:3f9a"}
 
 
 @pytest.mark.parametrize("content", [b"<a>", b"<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>", b" " * (2 << 20)])

@@ -6,6 +6,7 @@ import dataclasses
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import openpyxl
@@ -14,14 +15,30 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from remit.office.properties import read_properties
-from remit.office.sheets import LETTER_TONES, Column, HeaderCell, Letter, Row, Sheet, Workbook
+from remit.office.sheets import (
+    Column,
+    Entry,
+    Formula,
+    HeaderCell,
+    Letter,
+    PageWords,
+    Row,
+    Sheet,
+    Tone,
+    Workbook,
+)
 from remit.office.xlsx import sheet_names, write_workbook
 from remit.office.xmltext import legal
 
 from .conftest import HOSTILE
 
 Audit = Callable[[bytes, str], list[str]]
-LEGEND = tuple(Letter(text, f"含义{text}", tone) for text, tone in LETTER_TONES.items())
+TONES: dict[str, Tone] = {
+    "A": "decide", "R": "do", "S": "support", "C": "consult", "I": "inform",
+    "提": "do", "组": "support", "审": "review", "议": "deliberate", "批": "decide", "备": "inform", "督": "watch",
+    "■": "decide", "▲": "do", "△": "inform",
+}  # fmt: skip
+LEGEND = tuple(Letter(text, f"含义{text}", tone) for text, tone in TONES.items())
 
 
 def matrix(posts: int = 3, **changes: Any) -> Sheet:
@@ -35,7 +52,7 @@ def matrix(posts: int = 3, **changes: Any) -> Sheet:
         *(Row((f"活动{index}", "记录", letter.text, *[""] * (posts - 1))) for index, letter in enumerate(LEGEND)),
         Row(("多个", "记录", "A/R", "R、C", *["?"] * (posts - 2))),
     )
-    columns = (Column(30), Column(20), *[Column(6, "letter")] * posts)
+    columns = (Column(30), Column(20), *[Column(5, "letter")] * posts)
     sheet = Sheet("采购流程", "责任矩阵", columns, head, rows, LEGEND, ("空格表示不参与。",), freeze_columns=2)
     return dataclasses.replace(sheet, **changes)
 
@@ -108,7 +125,7 @@ def test_a_cell_holds_letters_not_characters() -> None:
     assert other == "00000000"
 
 
-@pytest.mark.parametrize(("posts", "paper", "abreast"), [(20, 9, 1), (40, 8, 1), (80, 8, 3), (160, 8, 5)])
+@pytest.mark.parametrize(("posts", "paper", "abreast"), [(20, 9, 1), (40, 8, 1), (100, 8, 3), (160, 8, 4)])
 def test_a_wide_matrix_prints_on_larger_paper_and_then_on_more_of_it(posts: int, paper: int, abreast: int) -> None:
     sheet = read(write_workbook(book(matrix(posts))))["采购流程"]
     assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth or 1) == (paper, abreast)
@@ -119,8 +136,25 @@ def test_a_wide_matrix_prints_on_larger_paper_and_then_on_more_of_it(posts: int,
 def test_many_posts_turn_their_headings(lang: str, angle: int) -> None:
     sheet = read(write_workbook(book(matrix(20), lang=lang)))["采购流程"]
     assert sheet["C4"].alignment.textRotation == angle
-    assert sheet["A3"].alignment.textRotation == 0
+    assert sheet["A3"].alignment.textRotation == sheet["C3"].alignment.textRotation == 0
     assert read(write_workbook(book(matrix(3), lang=lang)))["采购流程"]["C4"].alignment.textRotation == 0
+
+
+def test_short_headings_over_letters_stay_level() -> None:
+    head = tuple(HeaderCell(text) for text in ("培训", "对象", *(f"{month}月" for month in range(1, 13))))
+    columns = (Column(20), Column(20), *[Column(4.2, "letter")] * 12)
+    sheet = read(write_workbook(book(Sheet("计划", "计划", columns, (head,), ()))))["计划"]
+    assert {cell.alignment.textRotation for cell in sheet[2]} == {0}
+
+
+def test_a_band_too_narrow_for_its_name_stands_upright() -> None:
+    head = (
+        (HeaderCell("活动", rowspan=2), HeaderCell("Department", span=2), HeaderCell("Sales", span=10)),
+        tuple(HeaderCell(f"岗位{number}") for number in range(12)),
+    )
+    columns = (Column(30), *[Column(3.3, "letter")] * 12)
+    sheet = read(write_workbook(book(Sheet("矩阵", "矩阵", columns, head, ()), lang="en")))["矩阵"]
+    assert [sheet[name].alignment.textRotation for name in ("A2", "B2", "D2")] == [0, 90, 0]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
@@ -201,3 +235,93 @@ def test_malformed_sheets_are_refused() -> None:
 
 def test_properties_tell_what_a_file_is() -> None:
     assert read_properties(write_workbook(book(matrix()))) == {"remit.digest": "sha256:1"}
+
+
+def form(*rows: Row, **changes: Any) -> Sheet:
+    columns = (Column(20), Column(12, "center"), Column(12, "points"))
+    head = (tuple(HeaderCell(text) for text in ("指标", "实际", "得分")),)
+    made = Sheet("考核", "考核表", columns, head, rows, freeze_columns=1, filter=False, protected=True)
+    return dataclasses.replace(made, **changes)
+
+
+def test_formulas_know_their_row_and_the_rows_between_group_and_total() -> None:
+    sheet = form(
+        Row(("质量",), group=True),
+        Row(("合格率", Entry("percent"), Formula("=B{row}*100", ""))),
+        Row(("退货", Entry("number"), Formula("=B{row}", 0.5))),
+        Row(("合计", "", Formula("=SUM(C{first}:C{last})", 12.5)), total=True),
+    )
+    data = write_workbook(book(sheet))
+    back = read(data)["考核"]
+    assert [back[f"C{row}"].value for row in (4, 5, 6)] == ["=B4*100", "=B5", "=SUM(C4:C5)"]
+    shown = openpyxl.load_workbook(io.BytesIO(data), data_only=True)["考核"]
+    assert [shown[f"C{row}"].value or "" for row in (4, 5, 6)] == ["", 0.5, 12.5]
+    assert back["C6"].font.bold
+
+
+def test_entries_alone_are_open_and_equal_ones_share_a_rule(findings: Audit) -> None:
+    same = Entry("points", "合格率" * 20, "目标：95", "请填写数字" * 80)
+    rows = (Row(("a", same, 1)), Row(("b", same, 2)), Row(("c", Entry("date", problem="日期"), 3)))
+    data = write_workbook(book(form(*rows, fields=(("姓名", Entry()), ("编号", "=1+1")))))
+    assert findings(data, "xlsx") == []
+    sheet = read(data)["考核"]
+    assert sheet.protection.sheet
+    opened = {cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked}
+    assert opened >= {"C2", "B5", "B6", "B7"}
+    assert not opened & {"C3", "A5", "C5"}
+    assert (sheet["C3"].value, sheet["C3"].data_type) == ("=1+1", "s") or sheet["C3"].quotePrefix
+    points, day = sorted(sheet.data_validations.dataValidation, key=lambda rule: rule.type, reverse=True)
+    assert (points.type, str(points.sqref), points.formula1, points.formula2) == ("decimal", "B5 B6", "0", "120")
+    assert len(points.errorTitle) <= 32
+    assert len(points.error) <= 255
+    assert day.type == "date"
+
+
+def test_an_unprotected_sheet_stays_so() -> None:
+    assert not read(write_workbook(book(matrix())))["采购流程"].protection.sheet
+
+
+def test_days_are_days(findings: Audit) -> None:
+    day = date(2026, 3, 15)
+    for lang in ("zh", "en"):
+        sheet = Sheet("登记", "登记", (Column(15, "date"),), ((HeaderCell("日期"),),), (Row((day,)), Row(("",))))
+        data = write_workbook(book(sheet, lang=lang))
+        assert findings(data, "xlsx") == []
+        assert read(data)["登记"]["A3"].value.date() == day
+
+
+def test_head_and_foot_of_the_page() -> None:
+    page = PageWords("第 ", " 页 共 ", " 页")
+    made = book(matrix(), header="R&G [公司]", number="HX-01 · A/0", mark="草案", footer="版本 A/0", page=page)
+    sheet = read(write_workbook(made))["采购流程"]
+    assert sheet.oddHeader.left.text == "R＆G [公司]"
+    assert sheet.oddHeader.center.text.strip().endswith("草案")
+    assert sheet.oddHeader.right.text == "HX-01 · A/0"
+    assert sheet.oddFooter.right.text == "第 &P 页 共 &N 页"
+    assert sheet["A1"].value == "草案  责任矩阵"
+
+
+@pytest.mark.parametrize("text", ["&&&&&" * 60, "𠀀" * 200, "&[Picture]" * 30, "&G", "&D&T&Z&F"])
+def test_no_text_breaks_head_or_foot(findings: Audit, recwarn: pytest.WarningsRecorder, text: str) -> None:
+    data = write_workbook(
+        book(matrix(), header=text, number=text, mark=text, footer=text, page=PageWords(text, text, text))
+    )
+    assert findings(data, "xlsx") == []
+    assert not list(recwarn)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        xml = package.read("xl/worksheets/sheet1.xml").decode()
+    assert "<oddHeader>" in xml
+    assert "<oddFooter>" in xml
+
+
+def test_a_wide_form_breaks_where_it_is_told_and_its_notes_keep_clear_of_repeated_columns() -> None:
+    columns = (Column(20), *[Column(10, "center")] * 36)
+    head = (tuple(HeaderCell(str(number)) for number in range(37)),)
+    sheet = Sheet("月度", "月度", columns, head, (Row(("x",) * 37),), notes=("说明" * 40,), breaks=(19,))
+    back = read(write_workbook(book(sheet)))["月度"]
+    assert [mark.id for mark in back.col_breaks.brk] == [19]
+    assert back.page_setup.fitToWidth == 2
+    assert back["B5"].value == "说明" * 40
+    assert back["B5"].alignment.wrap_text
+    (merged,) = (area for area in back.merged_cells.ranges if area.min_row == 5)
+    assert (merged.min_col, merged.max_col <= 19) == (2, True)
