@@ -10,10 +10,13 @@ from typing import Literal
 
 from remit.diagrams.geometry import Point, Polyline, Rect
 from remit.diagrams.swim_model import CAPTION_SIZE, Caption
-from remit.diagrams.text import block_width, wrap
+from remit.diagrams.text import block_width, widest_word, wrap
 
 _LINE_HEIGHT = CAPTION_SIZE * 1.35
 _CLEAR = 4.0
+_WIDEST_WORD = 110.0
+QUESTION_GAP = 4.0
+"""How far beside the middle of a diamond a question above it begins, in px."""
 _ON_NODE, _OUTSIDE, _ON_CAPTION, _ON_LINE, _ON_LANE_BORDER = 1000.0, 1000.0, 120.0, 14.0, 5.0
 
 Anchor = Literal["start", "middle", "end"]
@@ -21,8 +24,8 @@ Candidate = tuple[float, Caption]
 
 
 def caption_lines(text: str, max_width: float) -> tuple[str, ...]:
-    """The lines of a caption no wider than `max_width` px."""
-    return wrap(text, max_width, CAPTION_SIZE)
+    """The lines of a caption no wider than `max_width` px, or than its longest word."""
+    return wrap(text, max(max_width, min(widest_word(text, CAPTION_SIZE), _WIDEST_WORD)), CAPTION_SIZE)
 
 
 def caption_extent(lines: tuple[str, ...]) -> tuple[float, float]:
@@ -45,6 +48,13 @@ class CaptionSpace:
     def beside_diamond(self, lines: tuple[str, ...], diamond: Rect) -> Caption:
         """A caption at one of the four slanted sides of a diamond, else above, below, left or right of it."""
         return self._best(_diamond_candidates(lines, diamond), [node for node in self._nodes if node != diamond])
+
+    def beside_event(self, lines: tuple[str, ...], circle: Rect) -> Caption:
+        """A caption below a start or an end, else above it."""
+        w, h = caption_extent(lines)
+        places = ((0.0, circle.bottom + _CLEAR), (0.5, circle.y - _CLEAR - h))
+        candidates = ((price, Caption(lines, Rect(circle.cx - w / 2, y, w, h), "middle")) for price, y in places)
+        return self._best(candidates, [node for node in self._nodes if node != circle])
 
     def beside_way(self, lines: tuple[str, ...], way: Polyline) -> Caption:
         """A caption next to a line, preferably close to where it starts."""
@@ -76,6 +86,10 @@ def _diamond_candidates(lines: tuple[str, ...], d: Rect) -> Iterator[Candidate]:
     for price, right, upper in ((0.0, True, True), (0.5, False, True), (1.0, True, False), (1.5, False, False)):
         x = d.cx + dx if right else d.cx - dx - w
         y = d.cy - dy - h if upper else d.cy + dy
+        yield price, Caption(lines, Rect(x, y, w, h), "start" if right else "end")
+    for price, right, upper in ((1.6, True, True), (1.7, False, True), (1.8, True, False), (1.9, False, False)):
+        x = d.cx + QUESTION_GAP if right else d.cx - QUESTION_GAP - w
+        y = d.y + 1.0 - h if upper else d.bottom - 1.0
         yield price, Caption(lines, Rect(x, y, w, h), "start" if right else "end")
     yield 2.0, Caption(lines, Rect(d.cx - w / 2, d.y - _CLEAR - h, w, h), "middle")
     yield 2.5, Caption(lines, Rect(d.right + _CLEAR, d.cy - h / 2, w, h), "start")

@@ -7,21 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from remit.diagrams.captions import caption_extent, caption_lines
-from remit.diagrams.swim_model import TEXT_SIZE, Kind, Node, Orientation
+from remit.diagrams.captions import QUESTION_GAP, caption_extent, caption_lines
+from remit.diagrams.measures import Measures
+from remit.diagrams.swim_model import TEXT_SIZE, Kind, Node
 from remit.diagrams.text import block_width, widest_word, wrap
 
 _LINE = TEXT_SIZE * 1.35
-_TASK_WIDTHS = {"rows": (112.0, 126.0, 140.0, 156.0), "columns": (108.0, 118.0, 130.0)}
-_TASK_LINES = {"rows": 2, "columns": 3}
-_TASK_HEIGHT = 46.0
-_PADDING = 7.0
-_DIAMOND = 46.0
 _EVENT = 38.0
-_CAPTION_WIDTHS = {"rows": (68.0, 80.0, 94.0), "columns": (56.0, 66.0, 76.0)}
 _CAPTION_LINES = 2
-# What the channels around a cell lend to a caption, so that it need not be part of the cell: (x, y)
-_LENT = {"rows": (0.0, 12.0), "columns": (12.0, 12.0)}
+_WIDEST_FOR_A_WORD = 132.0
 
 
 @dataclass(frozen=True)
@@ -34,21 +28,22 @@ class Shape:
     caption: bool
 
 
-def shapes_of(nodes: Sequence[Node], orientation: Orientation) -> dict[str, Shape]:
+def shapes_of(nodes: Sequence[Node], measures: Measures) -> dict[str, Shape]:
     """The shape of each node, by id."""
     tasks = [node.label for node in nodes if node.kind == "task"]
-    width = _fitting(tasks, _TASK_WIDTHS[orientation], _TASK_LINES[orientation])
-    most = max((len(wrap(label, width - 2 * _PADDING, TEXT_SIZE)) for label in tasks), default=1)
-    height = max(_TASK_HEIGHT, round(most * _LINE + 14.0))
+    width = _task_width(tasks, measures)
+    inner = width - 2 * measures.padding
+    most = max((len(wrap(label, inner, TEXT_SIZE)) for label in tasks), default=1)
+    height = max(measures.task_height, round(most * _LINE + 14.0))
     shapes: dict[str, Shape] = {}
     for node in nodes:
         if node.kind == "task":
-            lines = wrap(node.label, width - 2 * _PADDING, TEXT_SIZE)
+            lines = wrap(node.label, inner, TEXT_SIZE)
             shapes[node.id] = Shape((width, height), (width, height), lines, False)
         elif node.kind == "decision":
-            shapes[node.id] = _decision(node.label, orientation)
+            shapes[node.id] = _decision(node.label, width, measures)
         else:
-            shapes[node.id] = _event(node.label, width)
+            shapes[node.id] = _event(node.label, inner) if not measures.event else _bare_event(node.label, measures)
     return shapes
 
 
@@ -67,33 +62,59 @@ def border_distance(kind: Kind, half: tuple[float, float], off: float) -> float:
     return ahead - radius + sqrt(radius * radius - bent * bent)
 
 
-def _fitting(labels: Sequence[str], widths: Sequence[float], most_lines: int) -> float:
-    for width in widths:
-        inner = width - 2 * _PADDING
+def _task_width(labels: Sequence[str], measures: Measures) -> float:
+    for width in measures.task_widths:
+        inner = width - 2 * measures.padding
         if all(
-            len(wrap(label, inner, TEXT_SIZE)) <= most_lines and widest_word(label, TEXT_SIZE) <= inner
+            len(wrap(label, inner, TEXT_SIZE)) <= measures.task_lines and widest_word(label, TEXT_SIZE) <= inner
             for label in labels
         ):
             return width
-    return widths[-1]
+    if measures.orientation == "rows":
+        return measures.task_widths[-1]
+    # A narrow box may grow for a long word rather than cut it.
+    longest = max(widest_word(label, TEXT_SIZE) for label in labels) + 2 * measures.padding + 1.0
+    return max(measures.task_widths[-1], min(longest, _WIDEST_FOR_A_WORD))
 
 
-def _decision(label: str, orientation: Orientation) -> Shape:
-    for width in _CAPTION_WIDTHS[orientation]:
+def _decision(label: str, task_width: float, measures: Measures) -> Shape:
+    if measures.orientation == "columns":
+        return _decision_below_its_question(label, task_width, measures)
+    size = measures.diamond
+    for width in measures.caption_widths:
         lines = caption_lines(label, width)
         if len(lines) <= _CAPTION_LINES:
             break
     w, h = caption_extent(lines)
-    lent_x, lent_y = _LENT[orientation]
+    lent_x, lent_y = measures.lent
     # One slanted side has to take the caption (see CaptionSpace); which one is known only when all flows have their ways.
-    room_x = 2 * (_DIAMOND / 4 + 6 + w - lent_x)
-    room_y = 2 * (_DIAMOND / 4 + 4 + h - lent_y)
-    return Shape((_DIAMOND, _DIAMOND), (max(_DIAMOND, room_x), max(_DIAMOND, room_y)), lines, bool(lines))
+    room_x = 2 * (size / 4 + 6 + w - lent_x)
+    room_y = 2 * (size / 4 + 4 + h - lent_y)
+    return Shape((size, size), (max(size, room_x), max(size, room_y)), lines, bool(lines))
+
+
+def _decision_below_its_question(label: str, task_width: float, measures: Measures) -> Shape:
+    """The question takes the half of the lane beside the line that comes from above, however many lines it needs."""
+    lent_x, lent_y = measures.lent
+    lines = caption_lines(label, task_width / 2 + lent_x - QUESTION_GAP)
+    w, h = caption_extent(lines)
+    size = measures.diamond
+    room_x = 2 * (QUESTION_GAP + w - lent_x)
+    room_y = size + 2 * (h - lent_y)
+    return Shape((size, size), (max(size, room_x), max(size, room_y)), lines, bool(lines))
 
 
 def _event(label: str, widest: float) -> Shape:
-    lines = wrap(label, widest - 2 * _PADDING - 8.0, TEXT_SIZE)
+    lines = wrap(label, widest - 8.0, TEXT_SIZE)
     height = max(_EVENT, round(len(lines) * _LINE + 12.0))
     text = block_width(lines, TEXT_SIZE)
     width = height if text <= height - 12.0 else max(height, round(text + 24.0))
     return Shape((width, height), (width, height), lines, False)
+
+
+def _bare_event(label: str, measures: Measures) -> Shape:
+    """A circle with its name below or above it."""
+    size = measures.event
+    lines = caption_lines(label, measures.caption_widths[-1])
+    w, h = caption_extent(lines)
+    return Shape((size, size), (max(size, w), size + 2 * (h + 6.0)), lines, bool(lines))

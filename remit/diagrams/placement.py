@@ -11,8 +11,6 @@ from heapq import heappop, heappush
 
 from remit.diagrams.swim_model import Flow, Node
 
-_ROWS_IN_A_LANE = 3
-
 
 @dataclass(frozen=True, order=True)
 class Cell:
@@ -44,9 +42,12 @@ def forward_flows(nodes: Sequence[Node], flows: Sequence[Flow]) -> tuple[bool, .
     return tuple(forward)
 
 
-def place(nodes: Sequence[Node], flows: Iterable[Flow], lanes: Mapping[str, int]) -> dict[str, Cell]:
-    """A cell for each node, no two alike. `flows` are the forward ones, without cycles; `lanes` gives the number of a lane."""
-    grid = _Grid(nodes, flows, lanes)
+def place(nodes: Sequence[Node], flows: Iterable[Flow], lanes: Mapping[str, int], rows: int) -> dict[str, Cell]:
+    """A cell for each node, no two alike. `flows` are the forward ones, without cycles; `lanes` gives the number of a lane.
+
+    Branches within one lane may stack in up to `rows` rows of it.
+    """
+    grid = _Grid(nodes, flows, lanes, rows)
     for node in grid.in_time_order():
         grid.put(node)
     grid.pull_late_entries()
@@ -67,8 +68,9 @@ def _reaches(successors: Mapping[str, list[str]], start: str, goal: str) -> bool
 
 
 class _Grid:
-    def __init__(self, nodes: Sequence[Node], flows: Iterable[Flow], lanes: Mapping[str, int]) -> None:
+    def __init__(self, nodes: Sequence[Node], flows: Iterable[Flow], lanes: Mapping[str, int], rows: int) -> None:
         self._nodes = nodes
+        self._most_rows = rows
         self._lane = {node.id: lanes[node.lane] for node in nodes}
         self._kind = {node.id: node.kind for node in nodes}
         self._before: dict[str, list[str]] = {node.id: [] for node in nodes}
@@ -142,7 +144,7 @@ class _Grid:
         stacks = there is not None and (
             not self._before[node] or bool(set(self._before[there]) & set(self._before[node]))
         )
-        return [preferred, *(row for row in range(_ROWS_IN_A_LANE) if row != preferred)] if stacks else [preferred]
+        return [preferred, *(row for row in range(self._most_rows) if row != preferred)] if stacks else [preferred]
 
     def pull_late_entries(self) -> None:
         """Move nodes that nothing leads to, such as a second start, right before what they lead to."""

@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 
 from remit.diagrams.captions import caption_extent
 from remit.diagrams.geometry import Point
+from remit.diagrams.measures import Measures
 from remit.diagrams.node_shapes import Shape, shapes_of
 from remit.diagrams.routing import Lines
 from remit.diagrams.swim_model import HEADER_SIZE, Flow, Kind, Lane, Node, Orientation
@@ -16,18 +17,8 @@ from remit.diagrams.text import widest_word, wrap
 from remit.diagrams.tracks import Run, offsets
 
 MARGIN = 8.0
-_HEADER = (88.0, 140.0)  # the strip with the names: usually, and at most, for names of long words
 _HEADER_LINE = HEADER_SIZE * 1.35
-_HEADER_PADDING = 8.0
-# By orientation, the clear width of a channel: between steps, between rows of a lane, at the border of a lane.
-_CHANNELS: Mapping[Orientation, tuple[float, float, float]] = {
-    "rows": (38.0, 20.0, 16.0),
-    "columns": (32.0, 18.0, 14.0),
-}
 _EMPTY_ROW = 30.0
-_COLUMN_LANE = (96.0, 140.0)
-# What a caption needs around it beside a line that runs to the right (rows) or downwards (columns) on the page.
-_CAPTION_CLEARANCE: Mapping[Orientation, float] = {"rows": 22.0, "columns": 12.0}
 
 
 @dataclass(frozen=True)
@@ -59,28 +50,30 @@ def sizes_of(
     lanes: Sequence[Lane],
     nodes: Sequence[Node],
     flows: Sequence[Flow],
-    orientation: Orientation,
+    measures: Measures,
     lines: Lines,
     runs: Sequence[Sequence[Run]],
     labels: Sequence[tuple[str, ...]],
 ) -> Sizes:
     """Sizes for a routed process; `runs` and `labels` (the lines of its caption) belong to the flow of the same number."""
-    shapes = shapes_of(nodes, orientation)
+    orientation = measures.orientation
+    shapes = shapes_of(nodes, measures)
     kinds = {node.id: node.kind for node in nodes}
     half_node = {key: _half(shape.size, orientation) for key, shape in shapes.items()}
     rooms = _centre_rooms(nodes, shapes, orientation, lines)
-    off = offsets([run for own in runs for run in own], flows, kinds, rooms, half_node)
-    name_width = _name_width(lanes, orientation)
-    lane_lines = [wrap(lane.label, name_width - 2 * _HEADER_PADDING, HEADER_SIZE) for lane in lanes]
-    tallest = max((len(name) for name in lane_lines), default=0) * _HEADER_LINE + 2 * _HEADER_PADDING
+    off = offsets([run for own in runs for run in own], flows, kinds, rooms, half_node, measures.track)
+    name_width = _name_width(lanes, measures)
+    padding = measures.name_padding
+    lane_lines = [wrap(lane.label, name_width - 2 * padding, HEADER_SIZE) for lane in lanes]
+    tallest = max((len(name) for name in lane_lines), default=0) * _HEADER_LINE + 2 * padding
     header = name_width if orientation == "rows" else tallest
-    u_sizes = _extents(False, lines.u_count, orientation, lines, rooms, off)
-    v_sizes = _extents(True, lines.v_count, orientation, lines, rooms, off)
-    for (along, line), need in _caption_rooms(flows, runs, labels, orientation, lines, rooms, half_node, off).items():
+    u_sizes = _extents(False, lines.u_count, measures, lines, rooms, off)
+    v_sizes = _extents(True, lines.v_count, measures, lines, rooms, off)
+    for (along, line), need in _caption_rooms(flows, runs, labels, measures, lines, rooms, half_node, off).items():
         sizes = v_sizes if along else u_sizes
         sizes[line] = max(sizes[line], need)
     u, u_end = _positions(u_sizes, MARGIN + header)
-    needs = [len(name) * _HEADER_LINE + 2 * _HEADER_PADDING for name in lane_lines]
+    needs = [len(name) * _HEADER_LINE + 2 * padding for name in lane_lines]
     v_edges = _fit_names(v_sizes, needs if orientation == "rows" else [name_width] * len(lanes), lines)
     v, _ = _positions(v_sizes, MARGIN)
     return Sizes(orientation, lines, shapes, kinds, off, u, u_end, v, v_edges, header, lane_lines)
@@ -108,13 +101,13 @@ def _centre_rooms(
 def _extents(
     along: bool,
     count: int,
-    orientation: Orientation,
+    measures: Measures,
     lines: Lines,
     rooms: Mapping[tuple[bool, int], float],
     off: Mapping[Run, float],
 ) -> list[float]:
     """The width of each line of one direction: that of its nodes, or the clear width of a channel and its tracks."""
-    between_steps, between_rows, at_border = _CHANNELS[orientation]
+    between_steps, between_rows, at_border = measures.channels
     widest = [0.0] * count
     for run, distance in off.items():
         if run.along == along:
@@ -136,7 +129,7 @@ def _caption_rooms(
     flows: Sequence[Flow],
     runs: Sequence[Sequence[Run]],
     labels: Sequence[tuple[str, ...]],
-    orientation: Orientation,
+    measures: Measures,
     lines: Lines,
     rooms: Mapping[tuple[bool, int], float],
     half_node: Mapping[str, tuple[float, float]],
@@ -150,20 +143,27 @@ def _caption_rooms(
         first = own[0]
         node_u, node_v = lines.spots[flow.source]
         step = 1 if first.end > first.start else -1
-        extent = _half(caption_extent(label), orientation)
+        extent = _half(caption_extent(label), measures.orientation)
         if first.along:
             spare = rooms[False, node_u] - half_node[flow.source][0]
-            key, need = (False, node_u + step), 2 * extent[0] + _CAPTION_CLEARANCE[orientation] - spare
+            key, need = (False, node_u + step), 2 * extent[0] + measures.clearance[0] - spare
             passing = _passing(first, node_u + step, off)
             if passing:  # the caption has to end before the first line that crosses its own
-                need = 2 * (need - _CAPTION_CLEARANCE[orientation] / 2 + max(passing))
+                need = 2 * (need - measures.clearance[0] / 2 + max(passing))
+        elif measures.orientation == "columns" and leads_past_a_lane(own[:1]):
+            continue  # it finds room over the free lanes that the line crosses
         else:
             spare = rooms[True, node_v] - half_node[flow.source][1]
             if 0 <= node_v + 2 * step < lines.v_count and node_v + 2 * step not in lines.rows:
-                spare += _CHANNELS[orientation][2]  # the channel of the next lane follows
-            key, need = (True, node_v + step), 2 * extent[1] + _CAPTION_CLEARANCE[_turned(orientation)] - spare
+                spare += measures.channels[2]  # the channel of the next lane follows
+            key, need = (True, node_v + step), 2 * extent[1] + measures.clearance[1] - spare
         needs[key] = max(needs.get(key, 0.0), need)
     return needs
+
+
+def leads_past_a_lane(runs: Sequence[Run]) -> bool:
+    """Whether one of `runs` leads across the lanes and beyond the middle of the next."""
+    return any(not run.along and abs(run.end - run.start) > 3 for run in runs)
 
 
 def _passing(first: Run, channel: int, off: Mapping[Run, float]) -> list[float]:
@@ -175,16 +175,12 @@ def _passing(first: Run, channel: int, off: Mapping[Run, float]) -> list[float]:
     ]
 
 
-def _turned(orientation: Orientation) -> Orientation:
-    return "columns" if orientation == "rows" else "rows"
-
-
-def _name_width(lanes: Sequence[Lane], orientation: Orientation) -> float:
+def _name_width(lanes: Sequence[Lane], measures: Measures) -> float:
     """The width that the names of lanes get: wider than usual where it keeps a long word whole."""
-    usual, most = _HEADER if orientation == "rows" else _COLUMN_LANE
+    usual, most = measures.name
     # Names are set bold, a little wider than the estimate.
     longest = max((widest_word(lane.label, HEADER_SIZE) for lane in lanes), default=0.0)
-    return min(most, max(usual, round(longest + 2 * _HEADER_PADDING + 4.0)))
+    return min(most, max(usual, round(longest + 2 * measures.name_padding + 4.0)))
 
 
 def _fit_names(sizes: list[float], needs: Sequence[float], lines: Lines) -> list[float]:

@@ -3,17 +3,19 @@
 Colours are plain attributes (a renderer without CSS shows them); every element has a `rd-…` class by which a site restyles it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import pairwise
 
-from remit.diagrams.geometry import Point, Rect
+from remit.diagrams.geometry import Point, Polyline, Rect
 from remit.diagrams.orgchart import LABEL_SIZE, SUBLABEL_SIZE, OrgBox, OrgEdge, OrgLayout
 from remit.diagrams.swim_model import (
     CAPTION_SIZE,
     HEADER_SIZE,
     TEXT_SIZE,
     Caption,
+    FlowKind,
+    Mark,
     PlacedFlow,
     PlacedLane,
     PlacedNode,
@@ -28,7 +30,7 @@ _SOFT_INK = "#5a6382"
 _LINE = "#56617f"
 _REWORK = "#b4531a"
 # tone -> fill, border, ink, ink of the second label, further attributes
-_TONES = {
+TONES = {
     "unit": ("#e4e9ff", "#5563c1", _INK, _SOFT_INK, ""),
     "leaf": ("#f6f8ff", "#8b97d9", _INK, _SOFT_INK, ""),
     "self": ("#3f4db0", "#2f3a8f", "#ffffff", "#dfe4ff", ""),
@@ -54,10 +56,10 @@ def org_svg(layout: OrgLayout, title: str, desc: str, uid: str, *, ground: bool 
     return _document("rd rd-org", layout.width, layout.height, (title, desc, uid), "", [links, *boxes], ground)
 
 
-def swimlane_svg(layout: SwimLayout, title: str, desc: str, uid: str) -> str:
+def swimlane_svg(layout: SwimLayout, title: str, desc: str, uid: str, *, ground: bool = True) -> str:
     """A cross-functional flow chart. The arguments mean what they mean in `org_svg`; raises ValueError as it does."""
-    parts: list[str] = [_lane(lane, number) for number, lane in enumerate(layout.lanes)]
-    parts += (_flow(flow, uid) for flow in layout.flows)
+    parts: list[str] = [_lane(lane, number, ground) for number, lane in enumerate(layout.lanes)]
+    parts += (_flow(flow, points, uid) for flow, points in zip(layout.flows, _undoubled(layout.flows), strict=True))
     parts += (_linked(node.href, _node(node)) for node in layout.nodes)
     parts += (_caption(node.caption, "rd-caption", _SOFT_INK) for node in layout.nodes if node.caption)
     for flow in layout.flows:
@@ -65,8 +67,9 @@ def swimlane_svg(layout: SwimLayout, title: str, desc: str, uid: str) -> str:
             parts.append(
                 _caption(flow.caption, f"rd-flow-label rd-{flow.kind}", _REWORK if flow.kind == "rework" else _LINE)
             )
+    parts += (_mark(mark) for mark in layout.marks)
     markers = _marker(f"{uid}-arrow", "normal", _LINE) + _marker(f"{uid}-rework", "rework", _REWORK)
-    return _document("rd rd-swim", layout.width, layout.height, (title, desc, uid), markers, parts)
+    return _document("rd rd-swim", layout.width, layout.height, (title, desc, uid), markers, parts, ground)
 
 
 def _document(
@@ -94,7 +97,7 @@ def _document(
 
 def _org_box(box: OrgBox) -> str:
     tone = box.node.tone or ("leaf" if box.leaf else "unit")
-    fill, border, ink, soft, more = _TONES[tone]
+    fill, border, ink, soft, more = TONES[tone]
     r = box.rect
     radius = r.h / 2 if tone == "body" else 6.0
     weight = "600" if tone in ("unit", "self", "body") else "400"
@@ -112,8 +115,8 @@ def _org_box(box: OrgBox) -> str:
     )
 
 
-def _lane(lane: PlacedLane, number: int) -> str:
-    ground = "#fbfcff" if number % 2 else "#ffffff"
+def _lane(lane: PlacedLane, number: int, painted: bool) -> str:
+    ground = ("#fbfcff" if number % 2 else "#ffffff") if painted else "none"
     head = lane.header
     return (
         f'<g class="rd-lane"><rect class="rd-lane-ground rd-lane-{"even" if number % 2 else "odd"}"{_rect(lane.rect)} '
@@ -124,13 +127,49 @@ def _lane(lane: PlacedLane, number: int) -> str:
     )
 
 
-def _flow(flow: PlacedFlow, uid: str) -> str:
+def _flow(flow: PlacedFlow, points: Polyline, uid: str) -> str:
     rework = flow.kind == "rework"
     stroke, marker, dash = (_REWORK, "rework", ' stroke-dasharray="6 3"') if rework else (_LINE, "arrow", "")
+    head = f' marker-end="url(#{uid}-{marker})"' if points is flow.points else ""
     return (
-        f'<path class="rd-flow rd-{flow.kind}" d="{_path(flow.points)}" fill="none" stroke="{stroke}" '
-        f'stroke-width="1.4"{dash} marker-end="url(#{uid}-{marker})"/>'
+        f'<path class="rd-flow rd-{flow.kind}" d="{_path(points)}" fill="none" stroke="{stroke}" '
+        f'stroke-width="1.4"{dash}{head}/>'
     )
+
+
+def _undoubled(flows: Sequence[PlacedFlow]) -> Iterator[Polyline]:
+    """The way of each flow, up to where it joins one that is drawn already: dashes over dashes look like a solid line."""
+    drawn: dict[tuple[str, FlowKind, Point], list[Polyline]] = {}
+    for flow in flows:
+        known = drawn.setdefault((flow.target, flow.kind, flow.points[-1]), [])
+        shortest = min((_up_to_joint(flow.points, other) for other in known), key=_length, default=flow.points)
+        known.append(flow.points)
+        yield shortest if len(shortest) > 1 else flow.points
+
+
+def _up_to_joint(points: Polyline, other: Polyline) -> Polyline:
+    """`points` without what it shares with the end of `other`."""
+    shared = 0
+    for a, b in zip(reversed(points), reversed(other), strict=False):
+        if a != b:
+            break
+        shared += 1
+    own, its = points[: len(points) - shared], other[: len(other) - shared]
+    if not own or not its:
+        return points
+    joint = points[len(own)]
+    a, b = own[-1], its[-1]
+    for fixed, free in ((0, 1), (1, 0)):
+        same_way = (a[free] - joint[free]) * (b[free] - joint[free]) > 0
+        if a[fixed] == b[fixed] == joint[fixed] and same_way:
+            nearer = min(a, b, key=lambda point: abs(point[free] - joint[free]))
+            # The other one turns off here in a rounded corner, which this one has to reach beyond.
+            return (*own, _towards(nearer, joint, _CORNER)) if nearer != a else own
+    return (*own, joint) if shared > 1 else points
+
+
+def _length(points: Polyline) -> float:
+    return sum(_span(a, b) for a, b in pairwise(points))
 
 
 def _node(node: PlacedNode) -> str:
@@ -145,6 +184,17 @@ def _node(node: PlacedNode) -> str:
         shape = f'<rect class="rd-shape"{_rect(r)} rx="{_n(radius)}" {paint}/>'
     text = _lines(node.lines, r.cx, r.cy, TEXT_SIZE, f'class="rd-label" fill="{ink}"')
     return f'<g class="rd-node rd-{node.kind}">{shape}{text}</g>'
+
+
+def _mark(mark: Mark) -> str:
+    r = mark.rect
+    ink = _REWORK if mark.kind == "rework" else _LINE
+    return (
+        f'<g class="rd-mark rd-{mark.kind}"><circle class="rd-shape" cx="{_n(r.cx)}" cy="{_n(r.cy)}" r="{_n(r.w / 2)}" '
+        f'fill="#ffffff" stroke="{ink}" stroke-width="1.2"/>'
+        + _lines((mark.letter,), r.cx, r.cy, CAPTION_SIZE, f'class="rd-mark-letter" fill="{ink}" font-weight="600"')
+        + "</g>"
+    )
 
 
 def _caption(caption: Caption, classes: str, ink: str) -> str:

@@ -90,6 +90,15 @@ class PlacedFlow:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A circle with a letter where a flow leaves a page; it goes on at the same letter of the next or the page before."""
+
+    rect: Rect
+    letter: str
+    kind: FlowKind
+
+
+@dataclass(frozen=True)
 class SwimLayout:
     """A placed diagram; lanes, nodes and flows stand in the order given."""
 
@@ -99,3 +108,4 @@ class SwimLayout:
     lanes: tuple[PlacedLane, ...]
     nodes: tuple[PlacedNode, ...]
     flows: tuple[PlacedFlow, ...]
+    marks: tuple[Mark, ...] = ()

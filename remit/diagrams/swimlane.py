@@ -5,13 +5,15 @@ Everything is computed in (u, v): u along time, v across the lanes. Only the las
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
 from remit.diagrams.captions import CaptionSpace, caption_lines
 from remit.diagrams.geometry import Point, Polyline, Rect, simplified
+from remit.diagrams.measures import BPMN, COLUMNS, PHONE, ROWS, Measures
 from remit.diagrams.node_shapes import border_distance
 from remit.diagrams.placement import forward_flows, place
 from remit.diagrams.routing import grid_lines, route
-from remit.diagrams.sizing import MARGIN, Sizes, sizes_of
+from remit.diagrams.sizing import MARGIN, Sizes, leads_past_a_lane, sizes_of
 from remit.diagrams.swim_model import (
     Flow,
     Lane,
@@ -24,29 +26,73 @@ from remit.diagrams.swim_model import (
 )
 from remit.diagrams.tracks import Run, runs_of
 
-__all__ = ["Flow", "Lane", "Node", "SwimLayout", "layout_swimlane"]
-
-_FLOW_CAPTION = {"rows": 92.0, "columns": 70.0}
+__all__ = ["Flow", "Lane", "Node", "SwimLayout", "layout_bpmn", "layout_columns", "layout_swimlane"]
 
 
 def layout_swimlane(
     lanes: Sequence[Lane], nodes: Sequence[Node], flows: Sequence[Flow], orientation: Orientation = "rows"
 ) -> SwimLayout:
-    """Place a process: lanes as rows with time to the right, or, for narrow pages, as columns with time downwards.
+    """Place a process: lanes as rows with time to the right, or, for narrow screens, as columns with time downwards.
 
     Nodes follow their flows, else the order given; cycles, parts that nothing leads to and empty input are fine. Raises ValueError
     when two lanes or two nodes share an id, or a node or a flow names a lane or node that is not given.
     """
+    return _layouts(lanes, nodes, flows, [ROWS if orientation == "rows" else PHONE], [inf])
+
+
+def layout_bpmn(lanes: Sequence[Lane], nodes: Sequence[Node], flows: Sequence[Flow]) -> SwimLayout:
+    """Place a process with lanes as rows in the sizes of BPMN modellers. Raises ValueError as layout_swimlane does."""
+    return _layouts(lanes, nodes, flows, [BPMN], [inf])
+
+
+def layout_columns(
+    lanes: Sequence[Lane], nodes: Sequence[Node], flows: Sequence[Flow], widths: Sequence[float]
+) -> SwimLayout:
+    """Place a process in lanes as columns, as roomy as the first of `widths` (px) that a layout can keep to.
+
+    Where none can be kept the layout is the narrowest there is, and wider. Raises ValueError as `layout_swimlane` does.
+    """
+    return _layouts(lanes, nodes, flows, COLUMNS, widths)
+
+
+def _layouts(
+    lanes: Sequence[Lane],
+    nodes: Sequence[Node],
+    flows: Sequence[Flow],
+    choices: Sequence[Measures],
+    widths: Sequence[float],
+) -> SwimLayout:
+    """The layout by the first of `choices` that keeps to one of `widths`, tried in their order; else the narrowest."""
     _refuse_unknown(lanes, nodes, flows)
     number_of = {lane.id: number for number, lane in enumerate(lanes)}
     forward = forward_flows(nodes, flows)
-    cells = place(nodes, [flow for flow, runs in zip(flows, forward, strict=True) if runs], number_of)
+    ahead = [flow for flow, runs in zip(flows, forward, strict=True) if runs]
+    cells = place(nodes, ahead, number_of, choices[0].rows_in_a_lane)
     lines = grid_lines(cells, len(lanes))
     ways = route(lines, flows, forward, {node.id: node.kind for node in nodes})
     runs = [runs_of(number, way) for number, way in enumerate(ways)]
-    labels = [caption_lines(flow.label, _FLOW_CAPTION[orientation]) for flow in flows]
-    sizes = sizes_of(lanes, nodes, flows, orientation, lines, runs, labels)
+    found: list[tuple[Sizes, list[tuple[str, ...]]]] = []
+    for width in widths:
+        for number, measures in enumerate(choices):
+            if number == len(found):
+                labels = [_label(flow, own, measures) for flow, own in zip(flows, runs, strict=True)]
+                found.append((sizes_of(lanes, nodes, flows, measures, lines, runs, labels), labels))
+            if _across(found[number][0]) <= width:
+                sizes, labels = found[number]
+                return _drawn(lanes, nodes, flows, runs, labels, sizes)
+    sizes, labels = min(found, key=lambda one: _across(one[0]))
     return _drawn(lanes, nodes, flows, runs, labels, sizes)
+
+
+def _label(flow: Flow, runs: Sequence[Run], measures: Measures) -> tuple[str, ...]:
+    """The lines of a flow's caption; beside a line across free lanes they may be as long as on a wide page."""
+    roomy = measures.orientation == "columns" and leads_past_a_lane(runs[:2])
+    return caption_lines(flow.label, ROWS.flow_caption if roomy else measures.flow_caption)
+
+
+def _across(sizes: Sizes) -> float:
+    """How wide the picture is across its lanes, in px."""
+    return sizes.v_edges[-1] + MARGIN
 
 
 def _refuse_unknown(lanes: Sequence[Lane], nodes: Sequence[Node], flows: Sequence[Flow]) -> None:
@@ -80,7 +126,8 @@ def _drawn(
     for node in nodes:
         shape = sizes.shapes[node.id]
         rect = rects[node.id]
-        caption = space.beside_diamond(shape.lines, rect) if shape.caption else None
+        beside = space.beside_diamond if node.kind == "decision" else space.beside_event
+        caption = beside(shape.lines, rect) if shape.caption else None
         inside = () if shape.caption else shape.lines
         placed_nodes.append(PlacedNode(node.id, node.kind, node.lane, node.href, rect, inside, caption))
     placed_flows = tuple(

@@ -10,6 +10,7 @@ from functools import lru_cache
 _NARROW = frozenset("iljtfrI.,:;'|!()[]{}`\"- ")
 _BROAD = frozenset("mwMWQ@%&")
 _NO_LINE_START = frozenset("，。、；：？！）》」』】〉…—,.;:?!)]}%％”’")
+_CLOSING = "".join(sorted(_NO_LINE_START))
 _NO_LINE_END = frozenset("（《「『【〈([{“‘￥¥$")
 # A Latin word keeps its punctuation; it may be broken after a hyphen or a slash, as a typesetter would.
 _LATIN = re.compile(r"[^\s/\-]+[/\-]*|[/\-]+")
@@ -23,8 +24,9 @@ def text_width(text: str, size: float) -> float:
 def wrap(text: str, max_width: float, size: float) -> tuple[str, ...]:
     """Lines of `text`, each at most `max_width` px wide at font size `size`, as even in length as their number allows.
 
-    Latin words stay whole where one fits a line; closing punctuation never begins a line, an opening bracket never ends one,
-    and the last line of several is never a single character. Blank text has no lines.
+    Latin words stay whole where one fits a line; closing punctuation never begins a line, an opening bracket never ends
+    one, and where there is room no line of several holds a single Chinese character beside punctuation or a number. Blank
+    text has no lines.
     """
     units = _units(text)
     lines = _fill(units, max_width, size)
@@ -40,7 +42,7 @@ def wrap(text: str, max_width: float, size: float) -> tuple[str, ...]:
             low = middle
         else:
             high = middle
-    return tuple(_without_orphan(_fill(units, high, size)))
+    return tuple(_without_orphans(_fill(units, high, size), max_width, size))
 
 
 def block_width(lines: tuple[str, ...], size: float) -> float:
@@ -118,8 +120,22 @@ def _fill(units: list[str], max_width: float, size: float) -> list[str]:
     return [*lines, line] if line else lines
 
 
-def _without_orphan(lines: list[str]) -> list[str]:
-    last, before = lines[-1], lines[-2]
-    if len(last) > 1 or len(before) < 3 or not _is_cjk(before[-1]):
-        return lines
-    return [*lines[:-2], before[:-1].rstrip(), before[-1] + last]
+def _without_orphans(lines: list[str], max_width: float, size: float) -> list[str]:
+    """Lines in which no character that belongs to a word stands alone: the first goes down, the last gets company."""
+    lines = list(lines)
+    for here in range(len(lines) - 1):
+        line, rest = lines[here], lines[here + 1]
+        kept = line[:-1].rstrip()
+        alone = kept and _is_han(line[-1]) and not any(map(_is_cjk, kept)) and _is_han(rest[0])
+        if alone and text_width(line[-1] + rest, size) <= max_width:
+            lines[here], lines[here + 1] = kept, line[-1] + rest
+    before, last = lines[-2], lines[-1]
+    if len(last.rstrip(_CLOSING)) <= 1 and len(before) > 2 and _is_han(before[-1]) and _is_cjk(last[0]):
+        kept = before[:-1].rstrip()
+        if kept[-1] not in _NO_LINE_END and (len(last) == 1 or text_width(before[-1] + last, size) <= max_width):
+            lines[-2], lines[-1] = kept, before[-1] + last
+    return lines
+
+
+def _is_han(char: str) -> bool:
+    return unicodedata.category(char) == "Lo" and _is_cjk(char)

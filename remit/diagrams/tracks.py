@@ -11,7 +11,6 @@ from itertools import pairwise
 from remit.diagrams.routing import Spot, friends
 from remit.diagrams.swim_model import Flow, Kind
 
-TRACK = 10.0
 _ROUNDS = 2
 
 
@@ -71,11 +70,13 @@ def offsets(
     kinds: Mapping[str, Kind],
     half_room: Mapping[tuple[bool, int], float],
     half_node: Mapping[str, tuple[float, float]],
+    track: float,
 ) -> dict[Run, float]:
     """How far each run lies off its line, in px towards rising numbers; 0 for a run that is alone.
 
     `half_room` is half the room of the centre lines, by (along, line): there tracks close up until they fit; channels are made as
-    wide as their tracks need. `half_node` gives half the extents of each node across and along time order (u, v).
+    wide as their tracks need. `half_node` gives half the extents of each node across and along time order (u, v), `track` how
+    far apart tracks are where there is room.
     """
     by_line: dict[tuple[bool, int], list[Run]] = defaultdict(list)
     for run in runs:
@@ -95,7 +96,7 @@ def offsets(
                         half_room.get(key, float("inf")),
                         *(_reach(run, flows[run.flow], half_node) for group in groups for run in group),
                     )
-                    placed |= _spread(groups, tracks, limit, flows, kinds)
+                    placed |= _spread(groups, tracks, (track, limit), flows, kinds)
     return placed
 
 
@@ -197,7 +198,11 @@ def _reach(run: Run, flow: Flow, half_node: Mapping[str, tuple[float, float]]) -
 
 
 def _spread(
-    groups: list[list[Run]], tracks: list[int], limit: float, flows: Sequence[Flow], kinds: Mapping[str, Kind]
+    groups: list[list[Run]],
+    tracks: list[int],
+    room: tuple[float, float],
+    flows: Sequence[Flow],
+    kinds: Mapping[str, Kind],
 ) -> dict[Run, float]:
     """Offsets in px: around the middle track, or, where runs end on nodes, around the run that most deserves to be straight."""
     middle = max(tracks) / 2
@@ -209,7 +214,8 @@ def _spread(
     ]
     pivot = -max(pivots)[1] if pivots else middle
     widest = max(abs(track - pivot) for track in tracks)
-    step = min(TRACK, limit / widest) if widest else 0.0
+    apart, limit = room
+    step = min(apart, limit / widest) if widest else 0.0
     return {run: (track - pivot) * step for group, track in zip(groups, tracks, strict=True) for run in group}
 
 

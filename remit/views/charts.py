@@ -107,7 +107,7 @@ def _post_node(post: Post, lang: str, href: Href, parent: str | None = None, ton
 
 
 @dataclass(frozen=True, slots=True)
-class _Lanes:
+class Lanes:
     """Lanes in the order in which their performers first act; the key of each step's lane."""
 
     lanes: tuple[Lane, ...]
@@ -136,13 +136,13 @@ def flow_chart(process: Process, system: System, lang: str, href: Callable[[Step
     if not process.steps:
         return None
     words = labels(lang)
-    lanes = _lanes(process, lang)
+    lanes = lanes_of(process, lang)
     first, last = process.steps[0], process.steps[-1]
     nodes = [Node(f"{_START}:", words("flow.start"), "start", lanes.of_step[first.id])]
     for number, step in enumerate(process.steps, 1):
         nodes.append(Node(step.id, f"{number}. {plain(step.name, lang)}", "task", lanes.of_step[step.id], href(step)))
         if _decides(step):
-            nodes.append(Node(f"{step.id}?", _question(step, lang), "decision", lanes.of_step[step.id]))
+            nodes.append(Node(f"{step.id}?", question(step, lang), "decision", lanes.of_step[step.id]))
     nodes.append(Node(END, words("flow.end"), "end", lanes.of_step[_last(process, last).id]))
     arrows = [Arrow(f"{_START}:", first.id), *_arrows(process, system, lang)]
     return Chart(lanes.lanes, tuple(nodes), tuple(arrows))
@@ -154,7 +154,8 @@ def _last(process: Process, default: Step) -> Step:
     return next((step for step in reversed(process.steps) if step.id in ending), default)
 
 
-def _lanes(process: Process, lang: str) -> _Lanes:
+def lanes_of(process: Process, lang: str) -> Lanes:
+    """The lanes of a process; a step without a performer stays in the lane of the step before it."""
     lanes: dict[str, Lane] = {}
     of_step: dict[str, str] = {}
     previous = ""
@@ -162,16 +163,18 @@ def _lanes(process: Process, lang: str) -> _Lanes:
         acting = parties(step.performer)
         key = "|".join(party.key for party in acting) or previous or "?"
         label = labels(lang)("any_separator").join(party_name(party, lang) for party in acting)
-        lanes.setdefault(key, Lane(key, label or labels(lang)("flow.nobody")))
+        shown = label or labels(lang)("flow.nobody")
+        lanes.setdefault(key, Lane(key, shown[:1].upper() + shown[1:]))
         of_step[step.id] = previous = key
-    return _Lanes(tuple(lanes.values()), of_step)
+    return Lanes(tuple(lanes.values()), of_step)
 
 
 def _decides(step: Step) -> bool:
     return bool(step.branches) or step.on_reject is not None
 
 
-def _question(step: Step, lang: str) -> str:
+def question(step: Step, lang: str) -> str:
+    """What is asked behind a step that branches or may be rejected."""
     return plain(step.question, lang) if step.question is not None else labels(lang)("flow.passed")
 
 
@@ -185,10 +188,11 @@ def _arrows(process: Process, system: System, lang: str) -> Iterable[Arrow]:
         step = steps[edge.source]
         source = f"{step.id}?" if _decides(step) else step.id
         back = edge.target != END and order[edge.target] <= order[edge.source]
-        yield Arrow(source, edge.target, _condition(edge, step, system, lang), "rework" if back else "normal")
+        yield Arrow(source, edge.target, way_label(edge, step, system, lang), "rework" if back else "normal")
 
 
-def _condition(edge: Edge, step: Step, system: System, lang: str) -> str:
+def way_label(edge: Edge, step: Step, system: System, lang: str) -> str:
+    """What stands beside an arrow: when it is taken; empty where there is no choice."""
     words = labels(lang)
     if edge.kind == "rework":
         return plain(step.on_reject.when, lang) if step.on_reject and step.on_reject.when else words("flow.rejected")

@@ -133,3 +133,14 @@ def test_a_missing_font_is_an_error_not_a_picture_without_text(monkeypatch: pyte
 def test_what_cannot_be_rendered_is_refused(svg: str, scale: float) -> None:
     with pytest.raises(ValueError, match="width in px"):
         png.svg_to_png(svg, scale)
+
+
+def test_dashes_are_not_drawn_over_dashes() -> None:
+    lanes = [Lane("a", "申请人"), Lane("b", "审核人"), Lane("c", "批准人")]
+    nodes = [Node("1", "申请", "task", "a"), Node("2", "通过？", "decision", "b"), Node("3", "通过？", "decision", "c")]
+    flows = [Flow("1", "2"), Flow("2", "3", "是"), Flow("2", "1", "否", "rework"), Flow("3", "1", "否", "rework")]
+    layout = layout_swimlane(lanes, nodes, flows)
+    assert layout.flows[2].points[-1] == layout.flows[3].points[-1]  # both come back the same way at the last
+    drawing = ET.fromstring(swimlane_svg(layout, "t", "d", "u"))
+    dashed = [path for path in drawing.iter(f"{SVG}path") if path.get("stroke-dasharray")]
+    assert [path.get("marker-end") for path in dashed] == ["url(#u-rework)", None]  # the second joins the first

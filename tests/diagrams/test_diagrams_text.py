@@ -34,6 +34,8 @@ def test_chinese_is_twice_as_wide_as_english() -> None:
         ("Sales & Marketing", 70, ("Sales &", "Marketing")),
         ("编制采购合同，并送审。", 72, ("编制采购合", "同，并送审。")),
         ("见《采购制度》", 24, ("见", "《采", "购制", "度》")),
+        ("是否通过？", 40, ("是否", "通过？")),  # nor an orphan with its question mark
+        ("14. 跟踪到货", 64, ("14.", "跟踪到货")),  # nor one beside a number
         ("Donaudampfschifffahrt", 60, ("Donaud", "ampfsc", "hifffahrt")),
         ("Pilot Technology Section", 90, ("Pilot", "Technology", "Section")),  # even lines never break a word
         ("", 60, ()),
