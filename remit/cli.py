@@ -42,7 +42,20 @@ DATE = _Date()
 class _Commands(click.Group):
     """Finds a command in the module of its name, so that a command pays only for what it imports."""
 
-    _NAMES = ("approve", "build", "check", "init", "new", "rule", "rules", "show", "status", "where")
+    _NAMES = (
+        "approve",
+        "build",
+        "check",
+        "init",
+        "new",
+        "rule",
+        "rules",
+        "show",
+        "status",
+        "template",
+        "verify",
+        "where",
+    )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self._NAMES)

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from remit import baseline
-from remit.diagnostics import Severity, ordered
+from remit.diagnostics import Diagnostic, Severity, ordered
 from remit.judgement import Finding, Selection, judge
 from remit.language.schemas import folders
 from remit.language.validate import validate
 from remit.model.link import link
 from remit.model.organisation import Organisation
+from remit.office.logo import logo_findings
 from remit.rules import check
+from remit.source.company_files import attachment_names, read_attachments, read_word_templates
 from remit.source.document import Document
 from remit.source.tree import load_tree
 
 
 @dataclass(frozen=True, slots=True)
 class Compilation:
-    """The organisation (None where system.yaml is missing or broken), every finding and every document met."""
+    """The organisation (None where system.yaml is missing or broken), every finding and every document met.
+
+    `templates` are the company's own Word templates by their path under templates/, `attachments` the pictures that the
+    organisation names by their path under policies/attachments/: an edition is made with them.
+    """
 
     organisation: Organisation | None
     findings: tuple[Finding, ...]
     documents: tuple[Document, ...]
+    templates: Mapping[str, bytes] = field(default_factory=dict)
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity count: neither waived nor in the baseline."""
@@ -59,6 +68,24 @@ def compile_tree(
     diagnostics += unlinked
     if organisation is not None:
         diagnostics += check(organisation, as_of)
+    templates = read_word_templates(root)
+    if templates:  # few companies have any, and reading them takes a template engine
+        from remit.office.template_findings import template_findings
+
+        diagnostics += template_findings(templates, organisation.languages if organisation else ())
+    attachments, about_logo = _logo(root, organisation)
+    diagnostics += about_logo
     known = baseline.read(root) if with_baseline else None
     found = judge(ordered(diagnostics), organisation, as_of, selection, known)
-    return Compilation(organisation, tuple(found), tuple(documents))
+    by_path = {f"word/{name}": data for name, data in templates.items()}
+    return Compilation(organisation, tuple(found), tuple(documents), by_path, attachments)
+
+
+def _logo(root: Path, organisation: Organisation | None) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """The logo at the head of documents, where the company names one, and what is wrong with it."""
+    documents = organisation.system.documents if organisation else None
+    if documents is None or not documents.logo:
+        return {}, []
+    files = read_attachments(root, [documents.logo])
+    there = () if files else attachment_names(root)
+    return files, list(logo_findings(documents.logo, documents.span("logo"), files.get(documents.logo), there))

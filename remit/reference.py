@@ -1,4 +1,4 @@
-"""Writes docs/language.md, docs/rules.md and docs/commands.md: `python -m remit.reference` in a checkout.
+"""Writes docs/language.md, docs/rules.md, docs/commands.md and docs/word-templates.md: `python -m remit.reference` in a checkout.
 
 What they say comes from the schemas, the message catalogue, the rules' docstrings, docs/examples and click; how they
 say it stands in docs/templates. A test fails on drift.
@@ -22,7 +22,9 @@ import jinja2
 
 from remit.language.schemas import Kind, Schema, common_definitions, in_language, kinds, resolved
 from remit.messages import FindingType, catalogue
+from remit.office import placeholders
 from remit.rules import rules
+from remit.words import words
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 _LANGUAGES = ("zh", "en")
@@ -90,9 +92,16 @@ def documents() -> dict[str, str]:
         "language": {"kinds": [_kind(kind) for kind in kinds().values()], "shared": list(_shared())},
         "rules": {"families": _families()},
         "commands": {"commands": _commands()},
+        "word-templates": {"kinds": [_template(kind) for kind in placeholders.kinds()]},
     }
     rendered = {name: environment.get_template(f"{name}.md.jinja").render(**context[name]) for name in context}
     return {f"{name}.md": _BLANK_LINES.sub("\n\n", text).strip() + "\n" for name, text in rendered.items()}
+
+
+def _template(kind: str) -> dict[str, Any]:
+    """What a company's own Word template of a kind can use, with the name of the kind in both languages."""
+    named = {lang: words(f"template_kind.{kind}", lang) for lang in _LANGUAGES}
+    return {"name": kind, "rows": placeholders.table(kind), **named}
 
 
 def _kind(kind: Kind) -> KindSection:

@@ -6,6 +6,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,12 +14,14 @@ import jinja2
 
 from remit import __version__
 from remit.backends import BACKENDS, Edition, edition
+from remit.backends.company_templates import BrokenTemplateError
 from remit.cli import Settings
 from remit.commands.check import message_language, wants_colour
 from remit.compiler import Compilation, compile_tree
 from remit.diagnostics import Severity
 from remit.diagrams.png import FontMissingError
 from remit.excerpt import Source
+from remit.model.organisation import Organisation
 from remit.report import Report, summary, text
 from remit.words import words
 from remit.write import ForeignFolderError, Written, write
@@ -46,7 +49,7 @@ def command(settings: Settings, only: str | None = None, out: Path | None = None
         click.echo(text(report), color=report.colour)
         click.echo(words("stopped", lang, error=len(errors), out=_shown(target)), err=True)
         raise SystemExit(1)
-    made = edition(organisation, compilation.findings, root / ".remit" / "cache")
+    made = edition_of(compilation, organisation, settings.as_of, root / ".remit" / "cache")
     try:
         files = _render(made, only, lang)
         written = write(target, files, _replaced(only))
@@ -56,10 +59,22 @@ def command(settings: Settings, only: str | None = None, out: Path | None = None
         raise click.ClickException(words("foreign_output", lang, out=_shown(Path(str(error))))) from error
     except FontMissingError as error:
         raise click.ClickException(words("no_font", lang, families=", ".join(error.families))) from error
+    except BrokenTemplateError as error:
+        raise click.ClickException(words("bad_word_template", lang, template=error.path)) from error
     except jinja2.TemplateError as error:
         name = getattr(error, "name", None) or getattr(error, "filename", None) or ""
         raise click.ClickException(words("bad_template", lang, template=name, problem=str(error))) from error
     _summary(compilation, files, written, target, lang, time.monotonic() - started)
+
+
+def edition_of(compilation: Compilation, organisation: Organisation, as_of: str, cache: Path | None) -> Edition:
+    """What is published of a compilation, with the company's own templates and pictures."""
+    return replace(
+        edition(organisation, compilation.findings, cache),
+        as_of=as_of,
+        attachments=compilation.attachments,
+        templates=compilation.templates,
+    )
 
 
 def _render(made: Edition, only: str | None, lang: str) -> dict[str, bytes]:
