@@ -32,9 +32,12 @@ class Source:
 
     def _read(self, path: str) -> list[str]:
         try:
-            return _LINE_ENDS.split((self.root / path).read_bytes().decode("utf-8-sig", "replace"))
+            data = (self.root / path).read_bytes()
         except OSError:
             return []
+        if b"\0" in data:  # a Word file, not text: nothing to show
+            return []
+        return _LINE_ENDS.split(data.decode("utf-8-sig", "replace"))
 
 
 def columns(text: str) -> int:

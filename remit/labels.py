@@ -14,6 +14,7 @@ class Labels:
 
     def __init__(self, lang: str, table: Mapping[str, Any]) -> None:
         self.lang, self._table = lang, table
+        self._found: dict[str, Any] = {}
 
     def __call__(self, name: str, /, **params: object) -> str:
         """The label of a dotted name. Raises KeyError for a name that is not in the catalogue: a bug of ours."""
@@ -22,16 +23,20 @@ class Labels:
 
     def get(self, name: str) -> Any:
         """A label or a whole table of labels."""
-        found: Any = self._table
-        for part in name.split("."):
-            found = found[part]
-        return found
+        if name not in self._found:
+            found: Any = self._table
+            for part in name.split("."):
+                found = found[part]
+            self._found[name] = found
+        return self._found[name]
 
     def has(self, name: str) -> bool:
         """Whether the catalogue has the name."""
+        if name in self._found:
+            return True
         found: Any = self._table
         for part in name.split("."):
-            if not isinstance(found, Mapping) or part not in found:
+            if not isinstance(found, dict) or part not in found:
                 return False
             found = found[part]
         return True

@@ -75,7 +75,7 @@ def _check_out(root: Path, revision: str, folder: Path) -> None:
     commit = _run(git, root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None:
         raise RevisionError("since_unknown_revision")
-    listed = _run(git, root, "ls-tree", "-r", "-z", commit.decode().strip(), "policies", FILE) or b""
+    listed = _run(git, root, "ls-tree", "-r", "-z", commit.decode().strip(), "policies", "templates/word", FILE) or b""
     entries = [entry.decode("utf-8", "surrogateescape") for entry in listed.split(b"\0") if entry]
     if not any(entry.endswith("\tpolicies/system.yaml") for entry in entries):
         raise RevisionError("since_no_company")

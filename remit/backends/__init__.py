@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
@@ -20,13 +20,18 @@ from remit.model.organisation import Organisation
 class Edition:
     """What is published: the organisation, the state of its documents, and what check found.
 
-    `cache` is a folder for what may be computed once (site shells); deleting it changes no output.
+    `as_of` (YYYY-MM-DD) is the day of the edition. `attachments` are the company's files by their path under
+    policies/attachments/, `templates` its own Word templates by their path under templates/. `cache` is a folder for
+    what may be computed once (site shells); deleting it changes no output.
     """
 
     organisation: Organisation
     states: Mapping[str, DocumentState]
     findings: tuple[Finding, ...] = ()
     cache: Path | None = None
+    as_of: str = ""
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+    templates: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def edition(organisation: Organisation, findings: tuple[Finding, ...] = (), cache: Path | None = None) -> Edition:
@@ -58,9 +63,15 @@ class Backend:
         return re.match(self.owns, path) is not None
 
 
+_WORKBOOKS = r"downloads/[^/]+/(raci/|coverage/|scorecards/|(authorities|registers|training-plan)\.xlsx$)"
 BACKENDS = (
     Backend("job-descriptions", "remit.backends.job_descriptions", True, r"downloads/[^/]+/job-descriptions/"),
-    Backend("workbooks", "remit.backends.workbooks", True, r"downloads/[^/]+/(raci|coverage|authorities)"),
+    Backend("policies", "remit.backends.policy_documents", True, r"downloads/[^/]+/policies/"),
+    Backend("handbook", "remit.backends.handbook", True, r"downloads/[^/]+/handbook\.(docx|pdf)$"),
+    Backend("forms", "remit.backends.forms", True, r"downloads/[^/]+/forms/"),
+    Backend("workbooks", "remit.backends.workbooks", True, _WORKBOOKS),
+    Backend("calendars", "remit.backends.calendars", True, r"downloads/[^/]+/calendar/"),
+    Backend("bpmn", "remit.backends.bpmn", False, r"downloads/bpmn/"),
     Backend("model", "remit.backends.model_json", False, r"model\.json$"),
     Backend("site", "remit.backends.pages", False, r"(?!downloads/|model\.json$|build\.json$)"),
 )

@@ -19,19 +19,29 @@ from remit.model.generate import class_schemas
 from remit.model.ledger import DocumentState
 from remit.model.organisation import Organisation
 from remit.model.values import Entity, Performer, Ref
-from remit.office.blocks import Cell, ControlBlock, ControlLabels, Lang, Signatures, Slot, Table
+from remit.office.blocks import Cell, ControlBlock, ControlLabels, Design, Lang, Picture, Signatures, Slot, Table
+from remit.office.logo import is_picture
 from remit.resources import templates_dir
 from remit.views.local_names import local_name
+from remit.views.wording import date as date
 from remit.views.wording import name_of, performer, plain
+
+# As wide as a logo may be; the head of the page also bounds its height.
+_LOGO_MM = 30.0
 
 
 @cache
 def words(lang: str) -> Labels:
-    """The words of documents in a language, from templates/documents/; English for one that has no catalogue."""
+    """The words of documents in a language, from templates/documents/; English for one that has no catalogue.
+
+    Each file there holds the words of some kinds of documents, under keys of its own.
+    """
     folder = templates_dir() / "documents"
-    path = folder / f"labels.{lang}.yaml"
-    source = path if path.is_file() else folder / "labels.en.yaml"
-    return Labels(lang, yaml.load(source.read_text("utf-8"), Loader=yaml.CSafeLoader))
+    files = sorted(folder.glob(f"*.{lang}.yaml")) or sorted(folder.glob("*.en.yaml"))
+    found: dict[str, Any] = {}
+    for path in files:
+        found |= yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    return Labels(lang, found)
 
 
 def office_language(lang: str) -> Lang:
@@ -50,16 +60,6 @@ def choice(class_name: str, field: str, value: str, lang: str) -> str:
     """The words for one of the values of a field, such as the role of a duty; empty where no value is given."""
     shown = resolved(class_schemas()[class_name]["properties"][field]).get("x-labels", {}).get(value, value)
     return in_language(shown, lang)
-
-
-def date(value: str | None, lang: str) -> str:
-    """A date (YYYY-MM-DD) as people write it; empty where there is none."""
-    if not value:
-        return ""
-    year, month, day = value.split("-")
-    names = labels(lang)
-    month_name = names.get("months")[int(month) - 1] if names.has("months") else month
-    return words(lang)("date", year=year, month=int(month), day=int(day), month_name=month_name)
 
 
 def ref_name(ref: Ref[Any] | None, lang: str) -> str:
@@ -81,6 +81,12 @@ def case(tier: AuthorityTier, system: System, lang: str) -> str:
 def company(edition: Edition, lang: str) -> str:
     """The company's name."""
     return plain(edition.organisation.system.name, lang)
+
+
+def design(organisation: Organisation) -> Design:
+    """The look of the company's documents."""
+    documents = organisation.system.documents
+    return "gbt9704" if documents is not None and documents.design == "gbt9704" else "company"
 
 
 def document_number(entity: Entity) -> str:
@@ -107,7 +113,15 @@ def control_block(edition: Edition, state: DocumentState, title: str, lang: str)
         effective=date(effective or control.effective, lang),
         classification=local_name(edition.organisation.system, "level", level, lang) if level else "",
         labels=ControlLabels(**table),
+        logo=logo(edition, lang),
     )
+
+
+def logo(edition: Edition, lang: str) -> Picture | None:
+    """The company's logo for the head of a page; None where it has none that can be shown."""
+    documents = edition.organisation.system.documents
+    png = edition.attachments.get(documents.logo) if documents is not None and documents.logo else None
+    return Picture(png, _LOGO_MM, company(edition, lang)) if png is not None and is_picture(png) else None
 
 
 def watermark(state: DocumentState, lang: str) -> str:

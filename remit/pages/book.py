@@ -13,6 +13,7 @@ from remit.diagrams.svg import org_svg
 from remit.labels import labels
 from remit.model.organisation import Organisation
 from remit.model.values import Entity, Text
+from remit.pages.downloads import Downloads
 from remit.pages.entity_pages import EntityPages
 from remit.pages.markup import Markups
 from remit.pages.order import group, in_order
@@ -47,10 +48,11 @@ def language_site(edition: Edition, lang: str) -> LanguageSite:
     organisation = edition.organisation
     t = page_words(lang)
     env = environment(lang)
+    downloads = Downloads(edition, lang)
     pages = [
-        _home(edition, lang, env),
-        *_entities(edition, lang, env),
-        *Overviews(edition, lang, env).pages(),
+        _home(edition, lang, env, downloads),
+        *_entities(edition, lang, env, downloads),
+        *Overviews(edition, lang, env, downloads).pages(),
     ]
     indexes = {"raci": "raci/index.html", "register": "register/index.html"}
     sections = tuple(Section(name, t(f"sections.{name}"), indexes.get(name, f"{name}/index.html")) for name in SECTIONS)
@@ -73,7 +75,7 @@ def _terms(organisation: Organisation, lang: str) -> Iterator[str]:
                 yield text.get(lang)
 
 
-def _home(edition: Edition, lang: str, env: jinja2.Environment) -> Page:
+def _home(edition: Edition, lang: str, env: jinja2.Environment, downloads: Downloads) -> Page:
     organisation = edition.organisation
     path = "index.html"
     m = Markups(lang, path, organisation.system)
@@ -85,13 +87,15 @@ def _home(edition: Edition, lang: str, env: jinja2.Environment) -> Page:
     ]
     title = organisation.system.name.get(lang)
     svg = org_svg(layout, page_words(lang)("chart"), page_words(lang)("chart_alt", count=len(layout.boxes)), "chart")
-    html = env.get_template("home.html").render(m=m, org=organisation, title=title, counts=counts, chart=Markup(svg))
+    html = env.get_template("home.html").render(
+        m=m, org=organisation, title=title, counts=counts, chart=Markup(svg), downloads=downloads.whole(path)
+    )
     return Page(path, title, html.strip(), "")
 
 
-def _entities(edition: Edition, lang: str, env: jinja2.Environment) -> Iterator[Page]:
+def _entities(edition: Edition, lang: str, env: jinja2.Environment, downloads: Downloads) -> Iterator[Page]:
     section_of = {kind: section for section, names in SECTIONS.items() for kind in names}
-    maker = EntityPages(edition, lang, env)
+    maker = EntityPages(edition, lang, env, downloads)
     for entity in in_order(edition.organisation):
         path = page_path(entity.kind, entity.id)
         yield Page(

@@ -15,6 +15,7 @@ from remit.model import entities as e
 from remit.model.organisation import Use
 from remit.model.values import Element, Entity
 from remit.pages import matrices
+from remit.pages.downloads import Downloads
 from remit.pages.markup import Markups
 from remit.pages.places import anchor, href
 from remit.pages.words import page_words
@@ -31,8 +32,9 @@ from remit.views.responsibility import Matrix, Row, company_rows, matrix, rows, 
 class EntityPages:
     """Makes the body of each entity's page; what several pages need is computed once."""
 
-    def __init__(self, edition: Edition, lang: str, env: jinja2.Environment) -> None:
+    def __init__(self, edition: Edition, lang: str, env: jinja2.Environment, downloads: Downloads) -> None:
         self.edition, self.org, self.lang, self.env = edition, edition.organisation, lang, env
+        self.downloads = downloads
         self.t = page_words(lang)
         self.templates = set(env.list_templates())
         self.rows: tuple[Row, ...] = company_rows(self.org)
@@ -49,7 +51,7 @@ class EntityPages:
         context: dict[str, Any] = {
             "m": m, "x": entity, "org": self.org, "title": wording.name_of(entity, self.lang), "anchor": anchor,
             "state": self.edition.states.get(entity.ref), "uses": self._uses(entity), "basis": self._cited(entity),
-            "wording": wording, "lang": self.lang, **more,
+            "wording": wording, "lang": self.lang, "downloads": self.downloads.of(entity), **more,
         }  # fmt: skip
         return self.env.get_template(template).render(context).strip()
 

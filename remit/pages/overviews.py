@@ -16,6 +16,7 @@ from remit.messages import message
 from remit.model import entities as e
 from remit.model.values import Element, Entity, Timing
 from remit.pages import matrices, quality
+from remit.pages.downloads import Downloads
 from remit.pages.markup import Markups, kind_label
 from remit.pages.order import grouped, in_order
 from remit.pages.places import UNPUBLISHED, href
@@ -35,8 +36,9 @@ _INDEXED = {
 class Overviews:
     """Makes the overview pages of one language."""
 
-    def __init__(self, edition: Edition, lang: str, env: jinja2.Environment) -> None:
+    def __init__(self, edition: Edition, lang: str, env: jinja2.Environment, downloads: Downloads) -> None:
         self.edition, self.org, self.lang, self.env = edition, edition.organisation, lang, env
+        self.downloads = downloads
         self.t = page_words(lang)
 
     def pages(self) -> Iterator[Page]:
@@ -126,7 +128,7 @@ class Overviews:
             table=table,
             units=units,
             processes=self.org.all(e.Process),
-            company=True,
+            downloads=self.downloads.whole(path, "raci_company", "authorities"),
         )
         for unit, target in units:
             own = Markups(self.lang, target, self.org.system)
@@ -141,7 +143,7 @@ class Overviews:
                 table=shown,
                 units=[],
                 processes=[],
-                company=False,
+                downloads=self.downloads.matrix(target, unit),
             )
 
     def _unit_rows(self, unit: e.Unit, every: Sequence[Row]) -> list[Row]:
@@ -154,9 +156,10 @@ class Overviews:
             for kind in ("policy", "process", "post", "authority", "kpi")
         ]
         counts = {kind: len(found) for kind, found in self.org.by_kind.items() if found and kind not in UNPUBLISHED}
+        path = "register/index.html"
         return self._page(
-            "register/index.html", self.t("sections.register"), "register", "register.html",
-            states=states, counts=counts, records=self.org.all(e.Record), kind_label=kind_label, more=self._more(),
+            path, self.t("sections.register"), "register", "register.html",
+            downloads=self.downloads.whole(path, "registers", "handbook_pdf", "handbook_word"), states=states, counts=counts, records=self.org.all(e.Record), kind_label=kind_label, more=self._more(),
         )  # fmt: skip
 
     def _more(self) -> list[tuple[str, list[Entity]]]:
@@ -221,7 +224,9 @@ class Overviews:
             if isinstance(timing, Timing) and timing.every is not None:
                 found[timing.every].append((element, self.org.owner_of(element), timing))
         periods = [(period, found[period]) for period in _PERIODS if found[period]]
-        return self._page("calendar/index.html", self.t("calendar"), "register", "calendar.html", periods=periods)
+        path = "calendar/index.html"
+        files = self.downloads.whole(path, "calendar_company")
+        return self._page(path, self.t("calendar"), "register", "calendar.html", periods=periods, downloads=files)
 
     def _quality(self) -> Page:
         return self._page(

@@ -161,10 +161,11 @@ def test_every_block_of_a_policy_shows_something(made: Edition, files: dict[str,
     """A block with nothing to show would leave a promise in the text empty."""
     from remit.model.entities import Policy
     from remit.pages.book import environment
+    from remit.pages.downloads import Downloads
     from remit.pages.entity_pages import EntityPages
     from remit.pages.markup import Markups
 
-    pages = EntityPages(made, "en", environment("en"))
+    pages = EntityPages(made, "en", environment("en"), Downloads(made, "en"))
     markups = Markups("en", "policies/x/index.html", made.organisation.system)
     blocks = [
         (article.ref, block)

@@ -1,0 +1,88 @@
+"""The files that go with a page: which of the downloads concern an entity, and those of the whole company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from remit.backends import Edition
+from remit.backends.calendars import holders
+from remit.backends.form_parts import has_form
+from remit.backends.raci_workbooks import departments, file_name
+from remit.model.entities import Authority, Basis, Policy, Post, Process, Record, Training, Unit
+from remit.model.values import Entity
+from remit.pages.places import page_path
+from remit.pages.words import page_words
+
+
+class Downloads:
+    """Links to the downloads of one language; what several pages need is computed once."""
+
+    def __init__(self, edition: Edition, lang: str) -> None:
+        organisation = edition.organisation
+        self.lang, self.t = lang, page_words(lang)
+        self.calendars = holders(edition)
+        self.departments = frozenset(unit.ref for unit in departments(organisation))
+        self.company = tuple(
+            (name, path)
+            for name, path, there in (
+                ("handbook_pdf", "handbook.pdf", organisation.all(Policy)),
+                ("handbook_word", "handbook.docx", organisation.all(Policy)),
+                ("raci_company", "raci/company.xlsx", self.departments),
+                ("authorities", "authorities.xlsx", organisation.all(Authority)),
+                ("registers", "registers.xlsx", organisation.entities()),
+                ("training_plan", "training-plan.xlsx", organisation.all(Training)),
+                ("calendar_company", "calendar/company.ics", self.calendars),
+            )
+            if there
+        )
+
+    def of(self, entity: Entity) -> Markup:
+        """The links of an entity's page; nothing where no file concerns it."""
+        page = page_path(entity.kind, entity.id)
+        return self._chips(page, self._files(entity))
+
+    def whole(self, page: str, *names: str) -> Markup:
+        """The links from a page to the files of the whole company, or to the named ones of them."""
+        return self._chips(page, ((n, f"{self.lang}/{path}") for n, path in self.company if not names or n in names))
+
+    def matrix(self, page: str, unit: Unit) -> Markup:
+        """The link from a page to the matrix of a department."""
+        return self._chips(page, (found for found in self._files(unit) if found[0] == "raci"))
+
+    def _chips(self, page: str, files: Iterator[tuple[str, str]]) -> Markup:
+        up = "../" * (page.count("/") + 1)
+        links = Markup(" ").join(
+            Markup('<a class="download" href="{}downloads/{}" download>{}</a>').format(up, path, self.t(f"download.{name}"))
+            for name, path in files
+        )
+        return Markup('<p class="chips" data-search-exclude>{}</p>').format(links) if links else Markup("")
+
+    def _files(self, entity: Entity) -> Iterator[tuple[str, str]]:
+        """Names and paths under downloads/."""
+        lang, ident = self.lang, entity.id
+        if isinstance(entity, Post):
+            yield "job_description", f"{lang}/job-descriptions/{ident}.docx"
+            if entity.kpis:
+                yield "scorecard", f"{lang}/scorecards/{ident}.xlsx"
+            if entity.ref in self.calendars:
+                yield "calendar", f"{lang}/calendar/{ident}.ics"
+        elif isinstance(entity, Unit):
+            if entity.ref in self.departments:
+                yield "raci", f"{lang}/raci/units/{ident}.xlsx"
+            if entity.kpis:
+                yield "scorecard", f"{lang}/scorecards/units/{ident}.xlsx"
+        elif isinstance(entity, Process) and entity.steps:
+            yield "raci", f"{lang}/raci/{file_name(entity)}.xlsx"
+            yield "bpmn", f"bpmn/{ident}.bpmn"
+        elif isinstance(entity, Policy):
+            yield "policy", f"{lang}/policies/{ident}.docx"
+        elif isinstance(entity, Record) and has_form(entity):
+            yield "form", f"{lang}/forms/{ident}.docx"
+        elif isinstance(entity, Authority):
+            yield "authorities", f"{lang}/authorities.xlsx"
+        elif isinstance(entity, Training):
+            yield "training_plan", f"{lang}/training-plan.xlsx"
+        elif isinstance(entity, Basis) and entity.matrix:
+            yield "coverage", f"{lang}/coverage/{ident}.xlsx"
