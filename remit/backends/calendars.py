@@ -69,9 +69,7 @@ def holders(edition: Edition) -> frozenset[str]:
     """The references of the posts that have a calendar."""
     system = edition.organisation.system
     found = schedule(system, edition.as_of)
-    return frozenset(
-        post.ref for one in deadlines(edition.organisation) if _dates(one, found) for post in one.posts
-    )
+    return frozenset(post.ref for one in deadlines(edition.organisation) if _dates(one, found) for post in one.posts)
 
 
 class _Writer:

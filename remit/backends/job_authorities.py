@@ -102,7 +102,7 @@ def _range(power: _Power, system: System, lang: str) -> str:
     """The amounts, neighbouring tiers as one (any, where they leave nothing out); the names of tiers that are not told apart by amounts."""
     say = words(lang)
     if not power.tiers:
-        return _amounts(power.line.above, power.line.up_to, lang)
+        return _amounts(power.line.above, power.line.up_to, system, lang)
     found: list[str] = []
     low, high = power.tiers[0].above, power.tiers[0].up_to
     bounded = high is not None
@@ -110,9 +110,9 @@ def _range(power: _Power, system: System, lang: str) -> str:
         if tier.above is not None and tier.above == high:
             high = tier.up_to
         else:
-            found.append(_amounts(low, high, lang))
+            found.append(_amounts(low, high, system, lang))
             low, high = tier.above, tier.up_to
-    found.append(_amounts(low, high, lang))
+    found.append(_amounts(low, high, system, lang))
     if any(found):
         return say("clause").join(text for text in found if text)
     if bounded:
@@ -120,9 +120,9 @@ def _range(power: _Power, system: System, lang: str) -> str:
     return say("list").join(filter(None, (case(tier, system, lang) for tier in power.tiers))) or say("job.duties.any")
 
 
-def _amounts(above: float | None, up_to: float | None, lang: str) -> str:
+def _amounts(above: float | None, up_to: float | None, system: System, lang: str) -> str:
     """Empty where the amount is not bounded."""
-    return "" if above is None and up_to is None else amount_range(above, up_to, lang)
+    return "" if above is None and up_to is None else amount_range(above, up_to, lang, system.currency)
 
 
 def _source(line: AuthorityLine, lang: str) -> str:

@@ -5,32 +5,32 @@ Numbers of sections are counted as they are written, so that a part with nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from remit.backends import Edition
+from remit.backends import Edition, job_words
 from remit.backends import job_sections as sections
+from remit.backends.company_templates import company_template
 from remit.backends.job_authorities import authorities
 from remit.backends.paper import (
     approvals_by_document,
     company,
     control_block,
-    date,
+    design,
     footer,
-    label,
     office_language,
     properties,
-    ref_name,
     revisions,
     signatures,
     watermark,
     words,
 )
 from remit.backends.reporting_chart import reporting_chart
+from remit.backends.template_data import job_description_data
 from remit.model.entities import Approval, Post, System
 from remit.model.ledger import DocumentState
-from remit.model.values import Element
 from remit.office.blocks import TEXT_WIDTH_MM, Block, Cell, Heading, Paragraph, Signatures, Slot, Table, WordDocument
 from remit.office.docx import write_docx
+from remit.office.numbering import chinese_number
 from remit.views.post_index import index_posts
 from remit.views.post_sheet import DutyLine, PostSheet, post_sheet
 from remit.views.wording import name_of, plain
@@ -38,21 +38,28 @@ from remit.views.wording import name_of, plain
 _LABEL_MM = {"zh": 20.0, "en": 26.0}
 # A chart of at most this width stands beside the purpose; a wider one has a line of its own.
 _BESIDE_MM = 88.0
-_OTHER = {"zh": "en", "en": "zh"}
 
 
-def render(edition: Edition, lang: str) -> dict[str, bytes]:
-    """downloads/<lang>/job-descriptions/<post>.docx for every post.
+def render(edition: Edition, lang: str, only: str = "") -> dict[str, bytes]:
+    """downloads/<lang>/job-descriptions/<post>.docx for every post, or for the `only` one by its reference.
 
-    Raises FontMissingError where no installed font has the characters of the reporting charts.
+    Raises FontMissingError where no installed font has the characters of the reporting charts, BrokenTemplateError for a
+    template of the company that cannot be filled in.
     """
     index = index_posts(edition.organisation)
     ledger = approvals_by_document(edition.organisation)
+    template = company_template(edition, "job-description", lang)
     files: dict[str, bytes] = {}
     for post in edition.organisation.all(Post):
-        state = edition.states[post.ref]
-        document = job_description(edition, post_sheet(index, post), state, ledger.get(post.ref, ()), lang)
-        files[f"downloads/{lang}/job-descriptions/{post.id}.docx"] = write_docx(document)
+        if only and post.ref != only:
+            continue
+        sheet, state, approvals = post_sheet(index, post), edition.states[post.ref], ledger.get(post.ref, ())
+        document = job_description(edition, sheet, state, approvals, lang)
+        if template is None:
+            data = write_docx(document)
+        else:
+            data = template.fill(document, job_description_data(edition, document, sheet, state, approvals, lang))
+        files[f"downloads/{lang}/job-descriptions/{post.id}.docx"] = data
     return files
 
 
@@ -72,6 +79,8 @@ def job_description(
         company=company(edition, lang),
         control=control_block(edition, state, title, lang),
         body=(Heading(0, title), *written.blocks),
+        design=design(edition.organisation),
+        scheme="sections",
         watermark=watermark(state, lang),
         footer=footer(edition, state, lang),
         properties=properties(state, lang),
@@ -82,7 +91,7 @@ class _Writer:
     """Numbers the sections that have something to say."""
 
     def __init__(self, lang: str) -> None:
-        self.say = words(lang)
+        self.lang, self.say = lang, words(lang)
         self.blocks: list[Block] = []
         self.count = 0
 
@@ -92,17 +101,20 @@ class _Writer:
         if not shown:
             return
         self.count += 1
-        numerals = self.say.get("job.numerals") if self.say.has("job.numerals") else ()
-        number = numerals[self.count - 1] if numerals else self.count
-        self.blocks.append(Heading(1, self.say(f"job.section.{key}"), number=self.say("job.number", n=number)))
+        number = self.say("job.number", n=self._printed(self.count))
+        self.blocks.append(Heading(1, self.say(f"job.section.{key}"), number=number))
         parts = 0
         for block in shown:
             if isinstance(block, _Part):
                 parts += 1
-                self.blocks.append(Heading(2, block.title, number=self.say("job.part", n=self.count, m=parts)))
+                number = self.say("job.part", n=self.count, m=self._printed(parts))
+                self.blocks.append(Heading(2, block.title, number=number))
                 self.blocks += block.blocks
             else:
                 self.blocks.append(block)
+
+    def _printed(self, number: int) -> str:
+        return chinese_number(number) if self.lang == "zh" else str(number)
 
 
 class _Part:
@@ -130,30 +142,7 @@ def _parts(
 
 
 def _identification(sheet: PostSheet, approvals: tuple[Approval, ...], lang: str) -> Table | None:
-    say, post = words(lang), sheet.post
-    other = post.name.by_language.get(_OTHER.get(lang, ""), "")
-    compiled = next((one.prepared.on for one in reversed(approvals) if one.prepared), None)
-    headcount = sheet.headcount
-    pairs = [
-        (say("job.name"), name_of(post, lang)),
-        (say("job.other_name"), other),
-        (label("Post", "code", lang), post.code or ""),
-        (label("Post", "unit", lang), _units(sheet, lang)),
-        (label("Post", "family", lang), plain(post.family, lang)),
-        (label("Post", "grade", lang), post.grade or ""),
-        (label("Post", "superior", lang), _list((ref_name(ref, lang) for ref in sheet.superiors), lang)),
-        (label("Post", "headcount", lang), str(headcount) if headcount is not None else ""),
-        (say("job.reports"), _reports(sheet, lang) or say("job.nothing_below")),
-        (
-            label("Post", "also_reports_to", lang),
-            _list((ref_name(ref, lang) for ref in post.also_reports_to), lang),
-        ),
-        (label("Post", "location", lang), plain(post.location, lang)),
-        (label("Post", "employment", lang), plain(post.employment, lang)),
-        (say("job.heads"), _list((name_of(unit, lang) for unit in sheet.heads), lang)),
-        (say("job.roles"), _list((name_of(role, lang) for role in sheet.roles), lang)),
-        (say("job.compiled"), date(compiled, lang)),
-    ]
+    pairs = [(line.label, line.value) for line in job_words.identification(sheet, approvals, lang)]
     return sections.labelled(pairs, _label_mm(lang))
 
 
@@ -161,59 +150,18 @@ def _label_mm(lang: str) -> float:
     return _LABEL_MM.get(lang, _LABEL_MM["en"])
 
 
-def _list(names: Iterable[str], lang: str) -> str:
-    return words(lang)("list").join(dict.fromkeys(names))
-
-
-def _units(sheet: PostSheet, lang: str) -> str:
-    """The unit, or each of several with its headcount."""
-    if not sheet.placements:
-        return ref_name(sheet.post.unit, lang)
-    return _list(
-        (_with_headcount(ref_name(place.unit, lang), place.headcount, lang) for place in sheet.placements), lang
-    )
-
-
-def _with_headcount(name: str, headcount: int | None, lang: str) -> str:
-    return words(lang)("job.people", post=name, n=headcount) if headcount is not None else name
-
-
-def _reports(sheet: PostSheet, lang: str) -> str:
-    """The direct reports with their headcount, and the unit where one post answers from several."""
-    say = words(lang)
-    units: dict[str, int] = {}
-    for report in sheet.reports:
-        units[report.post.ref] = units.get(report.post.ref, 0) + 1
-    names: list[str] = []
-    for report in sheet.reports:
-        name = name_of(report.post, lang)
-        if report.unit is not None and report.headcount is not None and units[report.post.ref] > 1:
-            names.append(say("job.people_at", post=name, unit=name_of(report.unit, lang), n=report.headcount))
-        else:
-            names.append(_with_headcount(name, report.headcount, lang))
-    return _list(names, lang)
-
-
 def _purpose(sheet: PostSheet, lang: str) -> list[Block | _Part | None]:
     """What the post is for and whom it answers to and leads, with the chart at its side where that is narrow."""
     say, purpose = words(lang), plain(sheet.post.purpose, lang)
     texts = [Paragraph(purpose)] if purpose else []
     if say.has("job.supervises"):
-        texts.append(Paragraph(_supervises(sheet, lang)))
+        texts.append(Paragraph(job_words.supervises(sheet, lang)))
     chart = reporting_chart(sheet, lang)
     if chart is None or not texts or chart.width_mm > _BESIDE_MM:
         return [*texts, chart]
     beside = chart.width_mm + 4.0
     row = (Cell(tuple(texts)), Cell((chart,), align="right"))
     return [Table((TEXT_WIDTH_MM - beside, beside), (), (row,), ruled=False)]
-
-
-def _supervises(sheet: PostSheet, lang: str) -> str:
-    say, posts = words(lang), _reports(sheet, lang)
-    known = [report.headcount for report in sheet.reports if report.headcount is not None]
-    if not posts:
-        return say("job.supervises_none")
-    return say("job.supervises", posts=posts, n=sum(known)) if known else say("job.supervises_posts", posts=posts)
 
 
 def _duties(sheet: PostSheet, system: System, lang: str) -> Iterator[_Part]:
@@ -245,27 +193,8 @@ def _person(sheet: PostSheet, lang: str) -> Sections:
         yield "qualifications", [sections.qualifications(post.qualifications, _label_mm(lang), lang)]
     if post.relationships is not None:
         yield "relationships", [sections.relationships(post.relationships, lang)]
-    yield "conditions", [sections.labelled([*_conditions(post, lang), *_career(sheet, lang)], _label_mm(lang))]
-
-
-def _conditions(post: Post, lang: str) -> Iterator[tuple[str, str]]:
-    if post.conditions is not None:
-        for name in ("environment", "hours", "travel", "equipment", "hazards"):
-            yield label("Conditions", name, lang), plain(getattr(post.conditions, name), lang)
-    yield label("Qualifications", "physical", lang), sections.physical(post.qualifications, lang)
-
-
-def _career(sheet: PostSheet, lang: str) -> Iterator[tuple[str, str]]:
-    post, career = sheet.post, sheet.post.career
-    yield label("Post", "deputy", lang), ref_name(post.deputy, lang)
-    yield words(lang)("job.stands_in"), _named(sheet.stands_in_for, lang)
-    if career is not None:
-        yield label("Career", "from", lang), _list((ref_name(ref, lang) for ref in career.from_), lang)
-        yield label("Career", "to", lang), _list((ref_name(ref, lang) for ref in career.to), lang)
-
-
-def _named(elements: Iterable[Element], lang: str) -> str:
-    return _list((name_of(element, lang) for element in elements), lang)
+    lines = (*job_words.conditions(post, lang), *job_words.career(sheet, lang))
+    yield "conditions", [sections.labelled([(line.label, line.value) for line in lines], _label_mm(lang))]
 
 
 def _acknowledgement(lang: str) -> list[Block]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from operator import itemgetter
 from unicodedata import east_asian_width
 
 from remit.backends.paper import choice, label, ref_name, words
@@ -40,6 +42,17 @@ _LONG = 4
 QUALIFICATIONS = (
     "education", "experience", "knowledge", "skills", "certificates", "languages", "competencies", "training",
 )  # fmt: skip
+
+
+class _Widths(dict[str, int]):
+    """How wide each character is, 2 for Chinese ones; found out once."""
+
+    def __missing__(self, character: str) -> int:
+        width = self[character] = 2 if east_asian_width(character) in "WF" else 1
+        return width
+
+
+_WIDTHS = _Widths()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +150,12 @@ def raci(lines: Sequence[RaciLine], lang: str) -> Table:
     groups: dict[str, list[RaciLine]] = {}
     for line in sorted(lines, key=lambda line: line.via is not None):
         groups.setdefault((line.via or line.row.process).ref, []).append(line)
+    every = [tuple(_part(group, lang)) for group in groups.values()]
     # What takes about as many lines stands side by side; what is long gets the full width.
-    parts = sorted((tuple(_part(group, lang)) for group in groups.values()), key=_half_lines)
-    short = [Cell((Paragraph(runs),)) for runs in parts if _half_lines(runs) < _LONG]
+    parts = sorted(((_half_lines(runs), Cell((Paragraph(runs),))) for runs in every), key=itemgetter(0))
+    short = [cell for lines, cell in parts if lines < _LONG]
     rows = [tuple(short[index : index + 2]) for index in range(0, len(short) - 1, 2)]
-    alone = [*short[2 * len(rows) :], *(Cell((Paragraph(runs),)) for runs in parts[len(short) :])]
+    alone = [*short[2 * len(rows) :], *(cell for _, cell in parts[len(short) :])]
     rows += ((replace(cell, span=2),) for cell in alone)
     used = {letter for line in lines for letter in line.letters.split("/")}
     legend = [say("job.duties.legend", letter=letter, meaning=meanings[letter]) for letter in ORDER if letter in used]
@@ -150,22 +164,26 @@ def raci(lines: Sequence[RaciLine], lang: str) -> Table:
 
 def _half_lines(runs: Iterable[Run]) -> int:
     """About how many lines of half the text width the runs take."""
-    wide = sum(2 if east_asian_width(character) in "WF" else 1 for run in runs for character in run.text)
-    return -(-wide // _HALF_LINE)
+    return -(-sum(sum(map(_WIDTHS.__getitem__, run.text)) for run in runs) // _HALF_LINE)
 
 
 def _part(group: Sequence[RaciLine], lang: str) -> Iterator[Run]:
     """The process, role or group, then the activities by letter."""
     say = words(lang)
+    clause, separator = say("clause"), say("list")
     activities: dict[str, list[str]] = {}
     for line in group:
         activities.setdefault(line.letters, []).append(plain(line.row.name, lang))
-    order = sorted(activities, key=lambda letters: [ORDER.index(letter) for letter in letters.split("/")])
     yield Run(f"{name_of(group[0].via or group[0].row.process, lang)}{say('colon')}", color=_SOFT)
-    for index, letters in enumerate(order):
-        yield Run(f"{say('clause') if index else ''}")
+    for index, letters in enumerate(sorted(activities, key=_rank)):
+        yield Run(clause if index else "")
         yield Run(f"{letters}\u00a0", bold=True)
-        yield Run(say("list").join(activities[letters]))
+        yield Run(separator.join(activities[letters]))
+
+
+@cache
+def _rank(letters: str) -> list[int]:
+    return [ORDER.index(letter) for letter in letters.split("/")]
 
 
 def kpis(lines: Sequence[KpiLine], lang: str) -> Table:

@@ -1,6 +1,6 @@
 """The small chart of a job description: superiors, the post among its peers, the posts that answer to it.
 
-Three levels side by side, never a hanging column: on paper height is dearer than width. Equal charts are drawn once.
+Three levels side by side, never a hanging column: on paper height is dearer than width.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from functools import lru_cache
 
 from remit.backends.paper import ref_name, words
 from remit.diagrams.geometry import Point, Rect
+from remit.diagrams.org_png import org_png
 from remit.diagrams.orgchart import LABEL_SIZE, OrgBox, OrgEdge, OrgLayout, OrgNode
-from remit.diagrams.png import svg_to_png
-from remit.diagrams.svg import org_svg
 from remit.diagrams.text import wrap
 from remit.model.entities import Post
 from remit.office.blocks import TEXT_WIDTH_MM, Picture
@@ -34,7 +33,7 @@ _MM_PER_PX = 0.19
 # As low as type stays readable: below that the chart grows higher instead.
 _LEAST_MM_PER_PX = 0.16
 _HEIGHT_MM = 28.0
-_PIXELS_PER_PX = 1.7
+_PIXELS_PER_PX = 2
 
 Level = tuple[OrgNode, ...]
 
@@ -61,7 +60,7 @@ def reporting_chart(sheet: PostSheet, lang: str) -> Picture | None:
     about = say("job.chart.describe", superiors=described[0], reports=described[1])
     layout = _laid_out((above, middle, below))
     scale = max(_LEAST_MM_PER_PX, min(_MM_PER_PX, _HEIGHT_MM / layout.height))
-    png = _drawn(org_svg(layout, title, about, "chart", ground=False))
+    png = org_png(layout, _PIXELS_PER_PX)
     return Picture(png, min(layout.width * scale, TEXT_WIDTH_MM), f"{title}{say('colon')}{about}")
 
 
@@ -96,17 +95,12 @@ def _shortened(nodes: Sequence[OrgNode], most: int, lang: str) -> Level:
     return (*nodes[: most - 1], more)
 
 
-@lru_cache(maxsize=512)
-def _drawn(svg: str) -> bytes:
-    return svg_to_png(svg, _PIXELS_PER_PX)
-
-
 def _laid_out(levels: tuple[Level, Level, Level]) -> OrgLayout:
     """Levels centred below each other; those below stand under the post itself where the width allows it."""
     above, middle, below = levels
     width = max(_span(level) for level in levels)
     rows = [level for level in levels if level]
-    texts = {node.id: wrap(node.label, _WIDTH - 2 * _INNER, LABEL_SIZE) for level in rows for node in level}
+    texts = {node.id: _lines(node.label) for level in rows for node in level}
     high = max(_LOWEST, *(_PADDING + _LEADING * LABEL_SIZE * len(lines) for lines in texts.values()))
     boxes: dict[str, OrgBox] = {}
     own = next(index for index, node in enumerate(middle) if node.id == "self")
@@ -123,6 +117,12 @@ def _laid_out(levels: tuple[Level, Level, Level]) -> OrgLayout:
     edges += [_edge(boxes["self"], boxes[node.id]) for node in below]
     height = len(rows) * (high + _BETWEEN) - _BETWEEN
     return OrgLayout(width + 2 * _MARGIN, height + 2 * _MARGIN, tuple(boxes.values()), tuple(edges))
+
+
+@lru_cache(maxsize=4096)
+def _lines(name: str) -> tuple[str, ...]:
+    """A post stands in its own chart and in those around it."""
+    return wrap(name, _WIDTH - 2 * _INNER, LABEL_SIZE)
 
 
 def _span(level: Level) -> float:

@@ -68,20 +68,16 @@ def _box(canvas: Canvas, box: OrgBox, scale: int) -> None:
     leading = LABEL_SIZE * _LEADING * scale
     first = top + height / 2 - (len(box.lines) - 1) * leading / 2 + _ON_THE_LINE * size - baseline(size)
     for number, line in enumerate(box.lines):
-        pieces = [_inked(token, size, tone) for token in tokens(line)]
-        x = left + max(margin, (width - sum([len(piece[0]) for piece in pieces])) // 2)
-        for piece in pieces:
-            room = max(0, left + width - margin - x)
-            shown = piece if len(piece[0]) <= room else [row[:room] for row in piece]
-            canvas.paste(shown, x, round(first + number * leading))
-            x += len(piece[0])
+        rows = _inked(line, size, tone, width - 2 * margin)
+        canvas.paste(rows, left + (width - len(rows[0])) // 2, round(first + number * leading))
 
 
-@lru_cache(maxsize=8192)
-def _inked(token: str, size: int, tone: str) -> Mask:
-    """A character or word in the colours of a tone."""
+@lru_cache(maxsize=4096)
+def _inked(line: str, size: int, tone: str, room: int) -> Mask:
+    """A line of text in the colours of a tone, cut to the room there is; a post stands in its own chart and in others."""
     ink = bytes(range(_LABEL[tone], _LABEL[tone] + LEVELS)).ljust(256)
-    return tuple(row.translate(ink) for row in mask(token, size, _WEIGHTS.get(tone, _BOLD)))
+    pieces = [mask(token, size, _WEIGHTS.get(tone, _BOLD)) for token in tokens(line)]
+    return tuple([b"".join(parts)[:room].translate(ink) for parts in zip(*pieces, strict=True)])
 
 
 @cache

@@ -79,8 +79,8 @@ def write_docx(doc: WordDocument, templates: WordTemplates | None = None, bound:
         *looks.fixed(look, contents=any(isinstance(block, Contents) for block in blocks)),
         looks.numbering(look, counting, body.lists),
         *_package_parts(len(ends)),
-        text_part("docProps/core.xml", _core_xml(doc)),
-        shared_part("docProps/app.xml", _app_xml(doc)),
+        text_part("docProps/core.xml", core_xml(doc)),
+        shared_part("docProps/app.xml", app_xml(doc)),
         text_part(PROPERTIES_PART, properties_xml(sealed(doc.properties, document))),
         text_part("word/document.xml", document),
         shared_part("word/_rels/document.xml.rels", _document_links_xml(ends, range(1, 1 + len(inline.pictures)))),
@@ -186,7 +186,7 @@ def _links_xml(links: Sequence[tuple[str, str, str]], images: Sequence[int]) -> 
     return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{targets}</Relationships>'
 
 
-def _core_xml(doc: WordDocument) -> str:
+def core_xml(doc: WordDocument) -> str:
     """Title, subject and company; no dates, which a compiled document has no honest value for."""
     return (
         f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
@@ -198,7 +198,7 @@ def _core_xml(doc: WordDocument) -> str:
     )
 
 
-def _app_xml(doc: WordDocument) -> str:
+def app_xml(doc: WordDocument) -> str:
     return (
         f'{_XML}<Properties xmlns="{_OFFICE}/extended-properties"><Application>remit</Application>'
         f"<Company>{escape(one_line(doc.company))}</Company></Properties>"

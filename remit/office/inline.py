@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from remit.office.blocks import Align, Lang, Picture, Run, Text
 from remit.office.geometry import Page
-from remit.office.xmltext import escape, is_plain
+from remit.office.xmltext import escape, first_special
 
 _EMU_PER_MM = 36000
 _COLOR = re.compile("[0-9A-Fa-f]{6}")
@@ -53,7 +53,7 @@ def rgb(color: str) -> str:
 
 def text_xml(text: str) -> str:
     """`text` as the content of a run; line ends and tabs become Word's own."""
-    if is_plain(text):
+    if first_special(text) is None:
         return f'<w:t xml:space="preserve">{text}</w:t>'
     safe = escape(text)
     if "\n" not in safe and "\t" not in safe:
@@ -94,8 +94,13 @@ class Inline:
     def text(self, text: Text) -> str:
         """Plain or composed text; empty text gives no run."""
         if isinstance(text, str):
-            chinese = self.lang == "zh" and not text.isascii()
-            return f"{_CHINESE_RUN if chinese else '<w:r>'}{text_xml(text)}</w:r>" if text else ""
+            if not text:
+                return ""
+            start = _CHINESE_RUN if self.lang == "zh" and not text.isascii() else "<w:r>"
+            # Most of a document is such text, and most of such text needs no care.
+            if first_special(text) is None:
+                return f'{start}<w:t xml:space="preserve">{text}</w:t></w:r>'
+            return f"{start}{text_xml(text)}</w:r>"
         return "".join([self.run(run) for run in text if run.text])
 
     def bookmarked(self, name: str, inner: str) -> str:

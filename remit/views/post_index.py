@@ -79,9 +79,21 @@ class MeetingLine:
     part: str
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A post that answers to another; `unit` and `headcount` as its placement says, else as the post itself does."""
+
+    post: Post
+    unit: Unit | None
+    headcount: int | None
+
+
 @dataclass(slots=True)
 class PostIndex:
-    """What one walk through the organisation finds for each post, by the post's id (steps: by the duty's reference)."""
+    """What one walk through the organisation finds for each post, by the post's id (steps: by the duty's reference).
+
+    `reports` are filled in as sheets ask for them.
+    """
 
     organisation: Organisation
     steps_of_duty: dict[str, list[StepUse]] = field(default_factory=dict)
@@ -93,6 +105,7 @@ class PostIndex:
     trainings: dict[str, list[Training]] = field(default_factory=dict)
     makes: dict[str, list[Record]] = field(default_factory=dict)
     keeps: dict[str, list[Record]] = field(default_factory=dict)
+    reports: dict[str, tuple[Report, ...]] = field(default_factory=dict)
 
 
 def index_posts(organisation: Organisation) -> PostIndex:

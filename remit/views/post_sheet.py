@@ -21,21 +21,13 @@ from remit.model.entities import (
     Process,
     Record,
     Role,
+    Step,
     Training,
     Unit,
 )
 from remit.model.values import Deliverable, Element, Ref, Target, Timing
-from remit.views.post_index import AuthorityLine, MeetingLine, PostIndex, RaciLine, StepUse
+from remit.views.post_index import AuthorityLine, MeetingLine, PostIndex, RaciLine, Report, StepUse
 from remit.views.wording import unit_of
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A post that answers to this one; `unit` and `headcount` as its placement says, else as the post itself does."""
-
-    post: Post
-    unit: Unit | None
-    headcount: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +106,14 @@ class PostSheet:
         return self.post.headcount if self.post.headcount is not None else sum(placed) if placed else None
 
 
+# Most of what refers to a post is steps, which the index knows by post.
+_USERS = (Post, Unit, Role)
+
+
 def post_sheet(index: PostIndex, post: Post) -> PostSheet:
     """The sheet of a post of the indexed organisation."""
     superiors = _superiors(post)
-    reports = tuple(_reports(index, post))
+    users = _users(index, post)
     duties = tuple(_duty(index, post, duty) for duty in post.duties)
     meetings = tuple(index.meetings.get(post.id, ()))
     makes = tuple(index.makes.get(post.id, ()))
@@ -126,13 +122,13 @@ def post_sheet(index: PostIndex, post: Post) -> PostSheet:
         unit=unit_of(post),
         placements=post.units,
         superiors=superiors,
-        reports=reports,
+        reports=_reports(index, post),
         peers=tuple(_peers(index, post, superiors)),
-        stands_in_for=_unique(_users(index, post, Post, "deputy")),
-        heads=_unique(_users(index, post, Unit, "head")),
-        leads=_unique(_users(index, post, Unit, "leader")),
-        bodies=_unique((*_users(index, post, Unit, "chair"), *_users(index, post, Unit, "members"))),
-        roles=_unique(_users(index, post, Role, "holders")),
+        stands_in_for=_unique(users.get((Post, "deputy"), ())),
+        heads=_unique(users.get((Unit, "head"), ())),
+        leads=_unique(users.get((Unit, "leader"), ())),
+        bodies=_unique((*users.get((Unit, "chair"), ()), *users.get((Unit, "members"), ()))),
+        roles=_unique(users.get((Role, "holders"), ())),
         duties=duties,
         authorities=tuple(_authorities(index, post)),
         raci=tuple(index.raci.get(post.id, ())),
@@ -146,10 +142,13 @@ def post_sheet(index: PostIndex, post: Post) -> PostSheet:
     )
 
 
-def _users(index: PostIndex, element: Element, kind: type[Any], field_name: str) -> list[Any]:
-    """The entities of a class that refer to the element under a field of theirs."""
-    uses = index.organisation.used_by(element)
-    return [use.source for use in uses if use.field == field_name and isinstance(use.source, kind)]
+def _users(index: PostIndex, element: Element) -> dict[tuple[type[Element], str], list[Any]]:
+    """The posts, units and roles that refer to the element, by class and by the field under which they do."""
+    found: dict[tuple[type[Element], str], list[Any]] = {}
+    for use in index.organisation.used_by(element):
+        if isinstance(use.source, _USERS):
+            found.setdefault((type(use.source), use.field), []).append(use.source)
+    return found
 
 
 def _unique(elements: Iterable[Any]) -> tuple[Any, ...]:
@@ -161,10 +160,18 @@ def _superiors(post: Post) -> tuple[Ref[Post], ...]:
     return tuple({ref.key + str(ref.named or ""): ref for ref in written if ref is not None}.values())
 
 
-def _reports(index: PostIndex, post: Post) -> Iterator[Report]:
+def _reports(index: PostIndex, post: Post) -> tuple[Report, ...]:
+    """The posts that answer to this one; its own reports ask for it too, to find their peers."""
+    found = index.reports.get(post.id)
+    if found is None:
+        found = index.reports[post.id] = tuple(_reports_of(index, post))
+    return found
+
+
+def _reports_of(index: PostIndex, post: Post) -> Iterator[Report]:
     """From back-references: a post that names this one as superior, or one of its placements that does."""
     for use in index.organisation.used_by(post):
-        if use.field != "superior":
+        if not isinstance(use.source, Post | Placement) or use.field != "superior":
             continue
         owner = index.organisation.owner_of(use.source)
         if not isinstance(owner, Post) or owner is post:
@@ -248,6 +255,8 @@ def _citations(index: PostIndex, post: Post) -> Iterator[Citation]:
     found: dict[str, tuple[Policy, dict[str, Element]]] = {}
     for element in (post, *post.duties):
         for use in index.organisation.used_by(element):
+            if isinstance(use.source, Step):
+                continue
             owner = index.organisation.owner_of(use.source)
             if isinstance(owner, Policy):
                 found.setdefault(owner.ref, (owner, {}))[1].setdefault(use.source.ref, use.source)

@@ -19,7 +19,9 @@ from remit.office.reading import read_text
 pytestmark = pytest.mark.xdist_group("company")
 
 _LINK = re.compile(r'href="(?:\.\./)+(downloads/[^"#]+)"')
-_RAW = re.compile(r"\bNone\b|\{\{|\}\}|\{[a-z]+:|\b(?:post|unit|record|process|policy|kpi|role):[a-z]|\b20[0-9]{2}-[01][0-9]-[0-3][0-9]\b")
+_RAW = re.compile(
+    r"\bNone\b|\{\{|\}\}|\{[a-z]+:|\b(?:post|unit|record|process|policy|kpi|role):[a-z]|\b20[0-9]{2}-[01][0-9]-[0-3][0-9]\b"
+)
 
 
 def _downloads(files: dict[str, bytes], ending: str) -> dict[str, bytes]:

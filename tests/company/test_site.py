@@ -154,7 +154,7 @@ def test_the_language_switch_stays_on_the_page(browser: Browser, folder: Path) -
 
 def test_thresholds_read_as_people_write_them(files: dict[str, bytes]) -> None:
     page = files["zh/policies/purchasing-policy/index.html"].decode()
-    assert "含税金额 &gt; 20,000 ≤ 100,000 元" in page
+    assert "含税金额超过2万元、不超过10万元" in page
 
 
 def test_every_block_of_a_policy_shows_something(made: Edition, files: dict[str, bytes]) -> None:
