@@ -24,7 +24,6 @@ from remit.backends.paper import (
     words,
 )
 from remit.backends.policy_documents import policy_body
-from remit.backends.policy_sheets import mark
 from remit.labels import labels
 from remit.model.entities import Policy
 from remit.model.ledger import DocumentState
@@ -163,7 +162,7 @@ class _Handbook:
         own = footer(self.edition, state, self.lang)
         return self._document(
             title,
-            replace(control_block(self.edition, state, title, self.lang), mark=mark(state.control, self.lang)),
+            control_block(self.edition, state, title, self.lang),
             (head, Paragraph(self._line(policy, state), style="center"), *rest),
             watermark=watermark(state, self.lang),
             footer=self.say("handbook.part_footer", text=own, handbook=self.foot),

@@ -113,8 +113,14 @@ def control_block(edition: Edition, state: DocumentState, title: str, lang: str)
         effective=date(effective or control.effective, lang),
         classification=local_name(edition.organisation.system, "level", level, lang) if level else "",
         labels=ControlLabels(**table),
+        mark=controlled(state.control, lang),
         logo=logo(edition, lang),
     )
+
+
+def controlled(control: Control | None, lang: str) -> str:
+    """Whether copies are controlled, in words; nothing for a document without control data."""
+    return words(lang)("controlled" if control.controlled else "uncontrolled") if control is not None else ""
 
 
 def logo(edition: Edition, lang: str) -> Picture | None:

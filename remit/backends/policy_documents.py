@@ -58,7 +58,7 @@ def policy_document(edition: Edition, policy: Policy, approvals: tuple[Approval,
     """A policy as a document; `approvals` are those of this policy, oldest first."""
     state, say = edition.states[policy.ref], words(lang)
     title = name_of(policy, lang)
-    control = replace(control_block(edition, state, title, lang), mark=sheets.mark(state.control, lang))
+    control = control_block(edition, state, title, lang)
     formal = Outline(policy, lang).formal
     return WordDocument(
         lang=office_language(lang),

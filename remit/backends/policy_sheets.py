@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from remit.backends.job_sections import labelled
-from remit.backends.paper import choice, date, design, document_number, label, ref_name, words
+from remit.backends.paper import choice, controlled, date, design, document_number, label, ref_name, words
 from remit.backends.policy_changes import changed_places
 from remit.backends.policy_tables import label_mm, rows, serials
 from remit.backends.policy_text import Scope
@@ -41,7 +41,7 @@ def cover(scope: Scope, state: DocumentState, company: str) -> Cover:
         (say("control.effective"), date(effective(state), lang)),
         (say("control.classification"), _level(scope, control)),
         (say("policy.cover.state"), labels(lang)(f"state.{state.state}")),
-        (say("policy.cover.mark"), mark(control, lang)),
+        (say("policy.cover.mark"), controlled(control, lang)),
     )
     kind = say(f"policy.kind.{policy.outline or 'system'}")
     return Cover(company, name_of(policy, lang), kind, tuple((name, text) for name, text in lines if text))
@@ -51,13 +51,6 @@ def effective(state: DocumentState) -> str | None:
     """The day from which the document holds: the ledger's, else the one planned."""
     approved = state.approval.effective if state.approval and state.state == "approved" else None
     return approved or (state.control.effective if state.control else None)
-
-
-def mark(control: Control | None, lang: str) -> str:
-    """Whether copies are controlled; nothing for a document without control data."""
-    if control is None:
-        return ""
-    return words(lang)(f"policy.mark.{'controlled' if control.controlled else 'uncontrolled'}")
 
 
 def _level(scope: Scope, control: Control | None) -> str:
