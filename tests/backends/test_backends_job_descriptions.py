@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -28,6 +29,16 @@ def rendered(request: pytest.FixtureRequest, small_edition: Edition) -> tuple[st
 
 def manager(files: dict[str, bytes], lang: str) -> bytes:
     return files[f"downloads/{lang}/job-descriptions/sales-manager.docx"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_words_are_those_looked_at(small_edition: Edition, lang: str, request: pytest.FixtureRequest) -> None:
+    """The whole text of one job description; `pytest --bless` writes it anew after somebody has looked at the difference."""
+    dump = read_text(manager(render(small_edition, lang), lang)).dump()
+    golden = Path(__file__).parent / "golden" / f"sales-manager.{lang}.txt"
+    if request.config.getoption("--bless"):
+        golden.write_text(dump, "utf-8")
+    assert dump == golden.read_text("utf-8")
 
 
 def test_one_file_a_post(rendered: tuple[str, dict[str, bytes]]) -> None:
