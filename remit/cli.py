@@ -50,6 +50,7 @@ class _Commands(click.Group):
         "new",
         "rule",
         "rules",
+        "serve",
         "show",
         "status",
         "template",

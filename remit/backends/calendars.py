@@ -19,8 +19,9 @@ from remit.backends.calendar_words import about, described, summary
 from remit.backends.paper import approvals_by_document, company, words
 from remit.model.entities import Post
 from remit.views.deadlines import Obligation, deadlines, signature
-from remit.views.occurrences import Occurrence, Schedule, schedule
+from remit.views.occurrences import Occurrence, schedule
 from remit.views.wording import name_of
+from remit.views.year_plan import dates_of
 
 _MORNING_BEFORE = timedelta(hours=-15)
 """Nine o'clock on the day before an event that takes all day."""
@@ -69,7 +70,7 @@ def holders(edition: Edition) -> frozenset[str]:
     """The references of the posts that have a calendar."""
     system = edition.organisation.system
     found = schedule(system, edition.as_of)
-    return frozenset(post.ref for one in deadlines(edition.organisation) if _dates(one, found) for post in one.posts)
+    return frozenset(post.ref for one in deadlines(edition.organisation) if dates_of(one, found) for post in one.posts)
 
 
 class _Writer:
@@ -82,7 +83,7 @@ class _Writer:
         self.schedule = schedule(edition.organisation.system, edition.as_of)
         self.approvals = approvals_by_document(edition.organisation)
         every = deadlines(edition.organisation)
-        dated = [(one, _dates(one, self.schedule)) for one in every]
+        dated = [(one, dates_of(one, self.schedule)) for one in every]
         self.undated = [one for one, dates in dated if not dates]
         self.entries = list(_entries([(one, dates) for one, dates in dated if dates]))
         self.made: dict[str, tuple[list[bytes], bytes, bytes]] = {}
@@ -168,15 +169,6 @@ def _open(event: Event) -> bytes:
     """An event without its last line."""
     written: bytes = event.to_ical()
     return written.removesuffix(_END_OF_EVENT)
-
-
-def _dates(obligation: Obligation, schedule: Schedule) -> tuple[Occurrence, ...]:
-    """The dates of an obligation. What is due once keeps its year, even one whose holidays are not known yet."""
-    if obligation.timing is not None:
-        return schedule.dates(obligation.timing, happens=obligation.happens)
-    if not obligation.on or not schedule.years:
-        return ()
-    return (Occurrence(obligation.on, schedule.days.before(date.fromisoformat(obligation.on))),)
 
 
 def _entries(dated: Sequence[tuple[Obligation, tuple[Occurrence, ...]]]) -> Iterator[_Entry]:

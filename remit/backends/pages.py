@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from remit.backends import Edition
 from remit.pages.book import language_site
-from remit.site import LanguageSite, render_site
+from remit.site import LanguageSite, render_site, require_found
 
 
 def sites(edition: Edition) -> list[LanguageSite]:
@@ -13,5 +13,8 @@ def sites(edition: Edition) -> list[LanguageSite]:
 
 
 def render(edition: Edition) -> dict[str, bytes]:
-    """Every file of the site."""
-    return render_site(sites(edition), edition.cache)
+    """Every file of the site. Raises UnfoundError where a page is not found by its name in the search."""
+    made = sites(edition)
+    files = render_site(made, edition.cache)
+    require_found(made, files)
+    return files

@@ -23,6 +23,7 @@ from remit.diagrams.png import FontMissingError
 from remit.excerpt import Source
 from remit.model.organisation import Organisation
 from remit.report import Report, summary, text
+from remit.site import UnfoundError
 from remit.words import words
 from remit.write import ForeignFolderError, Written, write
 
@@ -61,6 +62,8 @@ def command(settings: Settings, only: str | None = None, out: Path | None = None
         raise click.ClickException(words("no_font", lang, families=", ".join(error.families))) from error
     except BrokenTemplateError as error:
         raise click.ClickException(words("bad_word_template", lang, template=error.path)) from error
+    except UnfoundError as error:
+        raise click.ClickException(search_failure(error, lang)) from error
     except jinja2.TemplateError as error:
         name = getattr(error, "name", None) or getattr(error, "filename", None) or ""
         raise click.ClickException(words("bad_template", lang, template=name, problem=str(error))) from error
@@ -75,6 +78,22 @@ def edition_of(compilation: Compilation, organisation: Organisation, as_of: str,
         attachments=compilation.attachments,
         templates=compilation.templates,
     )
+
+
+def search_failure(error: UnfoundError, lang: str | None) -> str:
+    """Which names the search of the site does not find, what should have come, and what came."""
+    nothing = words("search_unfound.nothing", lang)
+    lines = [
+        words(
+            "search_unfound.name",
+            lang,
+            name=item.name,
+            page=f"{item.lang}/{item.path}",
+            instead=", ".join(item.instead) or nothing,
+        )
+        for item in error.unfound
+    ]
+    return "\n".join([words("search_unfound.title", lang, count=len(lines)), *lines])
 
 
 def _render(made: Edition, only: str | None, lang: str) -> dict[str, bytes]:

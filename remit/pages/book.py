@@ -15,6 +15,7 @@ from remit.model.organisation import Organisation
 from remit.model.values import Entity, Text
 from remit.pages.downloads import Downloads
 from remit.pages.entity_pages import EntityPages
+from remit.pages.finders import finder_files, tasks
 from remit.pages.markup import Markups
 from remit.pages.order import group, in_order
 from remit.pages.overviews import Overviews
@@ -31,6 +32,9 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "register": ("basis", "term", "external", "system"),
 }  # fmt: skip
 """The top navigation and the kinds whose pages stand in each section; approvals are reached from their documents."""
+
+_LEDGER_WEIGHT = 0.2
+"""What an entry of the ledger counts in the search, beside the document it approves."""
 
 
 def environment(lang: str) -> jinja2.Environment:
@@ -64,6 +68,7 @@ def language_site(edition: Edition, lang: str) -> LanguageSite:
         labels={**frame_words(lang), "language": labels(lang)("language")},
         notice=organisation.system.notice.get(lang) if organisation.system.notice else "",
         terms=tuple(sorted(set(_terms(organisation, lang)))),
+        files=finder_files(edition, lang, downloads),
     )
 
 
@@ -88,7 +93,13 @@ def _home(edition: Edition, lang: str, env: jinja2.Environment, downloads: Downl
     title = organisation.system.name.get(lang)
     svg = org_svg(layout, page_words(lang)("chart"), page_words(lang)("chart_alt", count=len(layout.boxes)), "chart")
     html = env.get_template("home.html").render(
-        m=m, org=organisation, title=title, counts=counts, chart=Markup(svg), downloads=downloads.whole(path)
+        m=m,
+        org=organisation,
+        title=title,
+        counts=counts,
+        chart=Markup(svg),
+        downloads=downloads.whole(path),
+        tasks=tasks(organisation, lang),
     )
     return Page(path, title, html.strip(), "")
 
@@ -101,12 +112,13 @@ def _entities(edition: Edition, lang: str, env: jinja2.Environment, downloads: D
         yield Page(
             path=path,
             title=name_of(entity, lang),
-            html=maker.html(entity, path),
+            body=partial(maker.html, entity, path),
             section=section_of.get(entity.kind, ""),
             keywords=tuple(_keywords(entity)),
             group=group(entity, lang),
             edit=entity.origin.document.path,
             kind=entity.kind,
+            weight=_LEDGER_WEIGHT if entity.kind == "approval" else 1.0,
         )
 
 

@@ -51,10 +51,21 @@ class Downloads:
         """The link from a page to the matrix of a department."""
         return self._chips(page, (found for found in self._files(unit) if found[0] == "raci"))
 
+    def form(self, record: Record) -> str:
+        """The path of a record's blank form under downloads/; empty where it has none."""
+        return f"{self.lang}/forms/{record.id}.docx" if has_form(record) else ""
+
+    def file(self, page: str, entity: Entity, name: str) -> str:
+        """The address of one file of an entity, seen from a page; empty where there is none."""
+        up = "../" * (page.count("/") + 1)
+        return next((f"{up}downloads/{path}" for found, path in self._files(entity) if found == name), "")
+
     def _chips(self, page: str, files: Iterator[tuple[str, str]]) -> Markup:
         up = "../" * (page.count("/") + 1)
         links = Markup(" ").join(
-            Markup('<a class="download" href="{}downloads/{}" download>{}</a>').format(up, path, self.t(f"download.{name}"))
+            Markup('<a class="download" href="{}downloads/{}" download>{}</a>').format(
+                up, path, self.t(f"download.{name}")
+            )
             for name, path in files
         )
         return Markup('<p class="chips" data-search-exclude>{}</p>').format(links) if links else Markup("")
@@ -78,8 +89,8 @@ class Downloads:
             yield "bpmn", f"bpmn/{ident}.bpmn"
         elif isinstance(entity, Policy):
             yield "policy", f"{lang}/policies/{ident}.docx"
-        elif isinstance(entity, Record) and has_form(entity):
-            yield "form", f"{lang}/forms/{ident}.docx"
+        elif isinstance(entity, Record) and self.form(entity):
+            yield "form", self.form(entity)
         elif isinstance(entity, Authority):
             yield "authorities", f"{lang}/authorities.xlsx"
         elif isinstance(entity, Training):

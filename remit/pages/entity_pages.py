@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -10,23 +11,30 @@ import jinja2
 from markupsafe import Markup
 
 from remit.backends import Edition
+from remit.backends.form_parts import retention
 from remit.diagrams.svg import org_svg, swimlane_svg
 from remit.model import entities as e
 from remit.model.organisation import Use
 from remit.model.values import Element, Entity
 from remit.pages import matrices
+from remit.pages.cascade import Cascade
 from remit.pages.downloads import Downloads
+from remit.pages.form_preview import preview
+from remit.pages.glossary import Glossary
+from remit.pages.history import Histories
 from remit.pages.markup import Markups
 from remit.pages.places import anchor, href
+from remit.pages.post_page import PostPages
 from remit.pages.words import page_words
 from remit.views import charts, wording
+from remit.views.belonging import home_unit
 from remit.views.coverage import Covered, clauses
 from remit.views.flow import Flow
 from remit.views.local_names import condition
 from remit.views.outline import Outline
-from remit.views.post_index import index_posts
-from remit.views.post_sheet import post_sheet
 from remit.views.responsibility import Matrix, Row, company_rows, matrix, rows, rows_of
+from remit.views.staff import staff_below
+from remit.views.tier_amounts import by_amount
 
 
 class EntityPages:
@@ -38,7 +46,10 @@ class EntityPages:
         self.t = page_words(lang)
         self.templates = set(env.list_templates())
         self.rows: tuple[Row, ...] = company_rows(self.org)
-        self.index = index_posts(self.org)
+        self.posts = PostPages(edition, lang, downloads)
+        self.histories = Histories(edition)
+        self.cascade = Cascade(self.org, self.t("cascade_separator"))
+        self.glossary = Glossary(self.org, lang)
         self.covered: dict[str, list[Covered]] = defaultdict(list)
         for covered in clauses(self.org):
             self.covered[covered.basis.id].append(covered)
@@ -51,7 +62,8 @@ class EntityPages:
         context: dict[str, Any] = {
             "m": m, "x": entity, "org": self.org, "title": wording.name_of(entity, self.lang), "anchor": anchor,
             "state": self.edition.states.get(entity.ref), "uses": self._uses(entity), "basis": self._cited(entity),
-            "wording": wording, "lang": self.lang, "downloads": self.downloads.of(entity), **more,
+            "wording": wording, "lang": self.lang, "downloads": self.downloads.of(entity),
+            "history": self.histories.of(entity), **more,
         }  # fmt: skip
         return self.env.get_template(template).render(context).strip()
 
@@ -78,15 +90,37 @@ class EntityPages:
         own_columns = tuple(column for column in found.columns if column.key in keys)
         layout = charts.unit_chart(self.org, unit, self.lang, partial(href, m.page))
         svg = org_svg(layout, self.t("chart"), self.t("chart_alt", count=len(layout.boxes)), "chart")
+        placed = [(post, charts.headcount_in(post, unit)) for post in posts]
+        carriers = {element.ref: self._carriers(element) for element in self._functions(unit)}
         return {
             "chart": Markup(svg),
-            "posts": [(post, charts.headcount_in(post, unit)) for post in posts],
-            "carriers": {element.ref: self._carriers(element) for element in self._functions(unit)},
+            "posts": placed,
+            "headcount": sum(count or 0 for _, count in placed),
+            "below": staff_below(self.org, unit),
+            "carriers": carriers,
+            "gaps": self._gaps(unit, carriers),
+            "cascade": self.cascade.tree(m, self._measured(unit, posts)),
             "owned": self._owned(unit, keys),
+            "papers": [one for one in self.org.all(e.Policy) if home_unit(one) is unit],
+            "meetings": [one for one in self.org.all(e.Meeting) if one.unit and one.unit.target is unit],
             "raci": matrices.raci(m, Matrix(found.rows, own_columns), self.t("activity"), by_process=True)
             if own
             else "",
         }
+
+    def _gaps(self, unit: e.Unit, carriers: Mapping[str, list[e.Duty]]) -> int:
+        """How many functions nobody carries out; a duty that names a whole function carries its items."""
+        return sum(
+            not carriers[part.ref] and not carriers[function.ref]
+            for function in unit.functions
+            for part in (function.items or (function,))
+        )
+
+    def _measured(self, unit: e.Unit, posts: Iterable[e.Post]) -> list[e.Kpi]:
+        """The indicators of a unit and its posts, those that rest on another of them left to its branch."""
+        every = (*unit.kpis, *(assignment for post in posts for assignment in post.kpis))
+        found = {one.kpi.target.ref: one.kpi.target for one in every if one.kpi.target is not None}
+        return [kpi for kpi in found.values() if not (kpi.parent and kpi.parent.target and kpi.parent.key in found)]
 
     def _functions(self, unit: e.Unit) -> list[Element]:
         return [part for function in unit.functions for part in (function, *function.items)]
@@ -103,9 +137,7 @@ class EntityPages:
         return found
 
     def _post(self, post: e.Post, m: Markups) -> dict[str, Any]:
-        layout = charts.post_chart(self.org, post, self.lang, partial(href, m.page))
-        svg = org_svg(layout, self.t("reporting"), self.t("chart_alt", count=len(layout.boxes)), "chart")
-        return {"sheet": post_sheet(self.index, post), "chart": Markup(svg), "letters": matrices.letters}
+        return self.posts.context(post, m)
 
     def _process(self, process: e.Process, m: Markups) -> dict[str, Any]:
         drawings = {}
@@ -131,15 +163,34 @@ class EntityPages:
                 for step in process.steps
             },
             "chain": chain,
+            "timed": [(number, step) for number, step in enumerate(process.steps, 1) if step.timing is not None],
+            "papers": self._records_in(process),
+            "form": self._form(m),
             "condition": partial(condition, self.org.system),
         }
+
+    def _records_in(self, process: e.Process) -> list[tuple[e.Record, list[int], list[int]]]:
+        """The records of a process with the numbers of the steps that make and that use them."""
+        found: dict[str, tuple[e.Record, list[int], list[int]]] = {}
+        for number, step in enumerate(process.steps, 1):
+            for place, group in ((1, step.outputs), (2, step.inputs)):
+                for record in (one.record.target for one in group if one.record is not None):
+                    if isinstance(record, e.Record):
+                        known: tuple[Any, ...] = found.setdefault(record.ref, (record, [], []))
+                        known[place].append(number)
+        return list(found.values())
+
+    def _form(self, m: Markups) -> Callable[[e.Record], str]:
+        """The address of a record's blank form, seen from a page."""
+        return lambda record: self.downloads.file(m.page, record, "form")
 
     def _record(self, record: e.Record, m: Markups) -> dict[str, Any]:
         found = []
         for use in self.org.used_by(record):
             if isinstance(use.source, e.Step) and use.field in ("inputs", "outputs"):
                 found.append((self.org.owner_of(use.source), use.source, use.field))
-        return {"steps": found}
+        shown = preview(record, self.org.system, self.lang)
+        return {"steps": found, "preview": shown, "retention": retention(record, self.lang), "form": self._form(m)}
 
     def _kpi(self, kpi: e.Kpi, m: Markups) -> dict[str, Any]:
         uses = self.org.used_by(kpi)
@@ -147,11 +198,12 @@ class EntityPages:
             "assigned": [
                 (self.org.owner_of(use.source), use.source) for use in uses if isinstance(use.source, e.Assignment)
             ],
-            "children": [use.source for use in uses if isinstance(use.source, e.Kpi) and use.field == "parent"],
+            "children": self.cascade.tree(m, self.cascade.below.get(kpi.id, ())),
         }
 
     def _authority(self, authority: e.Authority, m: Markups) -> dict[str, Any]:
-        return {"matrix": matrices.authority(m, [authority], self.t("decision")) if authority.tiers else ""}
+        table = matrices.authority(m, [authority], self.t("decision")) if authority.tiers else ""
+        return {"matrix": table, "settled_by_amount": bool(by_amount(self.org.system, authority))}
 
     def _basis(self, basis: e.Basis, m: Markups) -> dict[str, Any]:
         covered = self.covered[basis.id]
@@ -163,7 +215,12 @@ class EntityPages:
 
     def _policy(self, policy: e.Policy, m: Markups) -> dict[str, Any]:
         shown = {block.show for chapter in policy.chapters for article in chapter.articles for block in article.blocks}
-        return {"outline": Outline(policy, self.lang), "block": partial(self.block, m), "shown": shown}
+        return {
+            "outline": Outline(policy, self.lang),
+            "block": partial(self.block, m),
+            "shown": shown,
+            "passage": partial(self.glossary.passage, m),
+        }
 
     def block(self, m: Markups, block: e.Block) -> Markup:
         """A derived block of a policy: the content of what it names, made by the template of its name."""

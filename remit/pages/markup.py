@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -41,12 +41,12 @@ class Markups:
         target = href(self.page, element)
         return Markup('<a href="{}">{}</a>').format(target, name) if target else escape(name)
 
-    def text(self, text: Text | None) -> Markup:
-        """A text with its links; line breaks are kept."""
+    def text(self, text: Text | None, words: Callable[[str], Markup] = escape) -> Markup:
+        """A text with its links; line breaks are kept. `words` shows what is no link, and escapes it."""
         if text is None:
             return Markup("")
         html = wording.linked(
-            text, self.lang, lambda element, shown: str(self.link(element, shown)), lambda part: str(escape(part))
+            text, self.lang, lambda element, shown: str(self.link(element, shown)), lambda part: str(words(part))
         )
         return Markup(html.strip().replace("\n", "<br>"))
 

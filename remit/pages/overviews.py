@@ -14,8 +14,10 @@ from remit.backends import Edition
 from remit.diagrams.svg import org_svg
 from remit.messages import message
 from remit.model import entities as e
-from remit.model.values import Element, Entity, Timing
+from remit.model.values import Element, Entity
 from remit.pages import matrices, quality
+from remit.pages.calendar_pages import CalendarPages
+from remit.pages.cascade import Cascade
 from remit.pages.downloads import Downloads
 from remit.pages.markup import Markups, kind_label
 from remit.pages.order import grouped, in_order
@@ -26,7 +28,6 @@ from remit.views import charts, wording
 from remit.views.coverage import clauses
 from remit.views.responsibility import Row, company_rows, matrix, rows_of
 
-_PERIODS = ("hour", "shift", "day", "week", "month", "quarter", "half-year", "year")
 _INDEXED = {
     "units": ("unit",), "posts": ("post", "role"), "processes": ("process",), "policies": ("policy",), "records": ("record",),
     "kpis": ("kpi",), "authorities": ("authority",), "meetings": ("meeting", "training", "incentive"),
@@ -48,15 +49,18 @@ class Overviews:
         yield from self._raci()
         yield self._register()
         yield self._coverage()
-        yield self._calendar()
+        yield from CalendarPages(self.edition, self.lang, self.downloads, self._page).pages()
         yield self._quality()
 
     def _page(self, path: str, title: str, section: str, template: str, group: str = "", **context: Any) -> Page:
-        m = Markups(self.lang, path, self.org.system)
-        html = self.env.get_template(template).render(
-            m=m, org=self.org, title=title, wording=wording, lang=self.lang, **context
-        )
-        return Page(path, title, html.strip(), section, group=group)
+        def body() -> str:
+            m = Markups(self.lang, path, self.org.system)
+            made = self.env.get_template(template).render(
+                m=m, org=self.org, title=title, wording=wording, lang=self.lang, **context
+            )
+            return made.strip()
+
+        return Page(path, title, body, section, group=group)
 
     def _index(self, section: str, names: tuple[str, ...]) -> Page:
         path = f"{section}/index.html"
@@ -84,31 +88,12 @@ class Overviews:
                 matrices.authority(m, self.org.all(e.Authority), self.t("decision")),
             )
         elif section == "kpis":
-            context["extra"] = Markup('<h2 id="s-cascade">{}</h2>{}').format(self.t("cascade"), self._cascade(m))
-        return self._page(path, self.t(f"sections.{section}"), section, "index_of.html", **context)
-
-    def _cascade(self, m: Markups) -> Markup:
-        """KPIs that others rest on, with those below them, as nested lists."""
-        below: dict[str, list[e.Kpi]] = defaultdict(list)
-        for kpi in self.org.all(e.Kpi):
-            if kpi.parent is not None and kpi.parent.target is not None:
-                below[kpi.parent.target.id].append(kpi)
-        roots = [kpi for kpi in self.org.all(e.Kpi) if kpi.id in below and not (kpi.parent and kpi.parent.target)]
-        return Markup('<ul class="tree">{}</ul>').format(
-            Markup("").join(self._branch(m, kpi, below, ()) for kpi in roots)
-        )
-
-    def _branch(self, m: Markups, kpi: e.Kpi, below: dict[str, list[e.Kpi]], seen: tuple[str, ...]) -> Markup:
-        holders = [
-            self.org.owner_of(use.source) for use in self.org.used_by(kpi) if isinstance(use.source, e.Assignment)
-        ]
-        names = Markup(self.t("cascade_separator")).join(m.link(holder) for holder in holders)
-        inner = [
-            self._branch(m, child, below, (*seen, kpi.id)) for child in below.get(kpi.id, ()) if child.id not in seen
-        ]
-        children = Markup("<ul>{}</ul>").format(Markup("").join(inner)) if inner else ""
-        shown = Markup(" <small>{}</small>").format(names) if names else ""
-        return Markup("<li>{}{}{}</li>").format(m.link(kpi), shown, children)
+            cascade = Cascade(self.org, self.t("cascade_separator"))
+            context["extra"] = Markup('<h2 id="s-cascade">{}</h2>{}').format(
+                self.t("cascade"), cascade.tree(m, cascade.roots())
+            )
+        template = "authority_index.html" if section == "authorities" else "index_of.html"
+        return self._page(path, self.t(f"sections.{section}"), section, template, **context)
 
     def _raci(self) -> Iterator[Page]:
         every = company_rows(self.org)
@@ -216,17 +201,6 @@ class Overviews:
                 if ref.target is not None:
                     found.setdefault(ref.target.id, ref.target)
         return list(found.values())
-
-    def _calendar(self) -> Page:
-        found: dict[str, list[tuple[Element, Entity, Timing]]] = defaultdict(list)
-        for element in {id(item): item for item in self.org.elements.values()}.values():
-            timing = getattr(element, "timing", None)
-            if isinstance(timing, Timing) and timing.every is not None:
-                found[timing.every].append((element, self.org.owner_of(element), timing))
-        periods = [(period, found[period]) for period in _PERIODS if found[period]]
-        path = "calendar/index.html"
-        files = self.downloads.whole(path, "calendar_company")
-        return self._page(path, self.t("calendar"), "register", "calendar.html", periods=periods, downloads=files)
 
     def _quality(self) -> Page:
         return self._page(

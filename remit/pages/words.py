@@ -31,4 +31,9 @@ def page_words(lang: str) -> Callable[..., str]:
 
 def frame_words(lang: str) -> dict[str, str]:
     """The words of the frame that the site engine asks for."""
-    return {name: str(by_language.get(lang) or by_language["en"]) for name, by_language in _table()["frame"].items()}
+    return group_words("frame", lang)
+
+
+def group_words(group: str, lang: str) -> dict[str, str]:
+    """All words of a group in `lang`, not filled in: for those who fill them in themselves."""
+    return {name: str(by_language.get(lang) or by_language["en"]) for name, by_language in _table()[group].items()}

@@ -3,6 +3,20 @@ Start in render.py; model.py says what the engine is given. Only shells.py knows
 
 from remit.site.markdown import markdown_project
 from remit.site.model import LABELS, LanguageSite, Page, Section, relative_link
-from remit.site.render import render_site
+from remit.site.render import Framing, choice, render_site
+from remit.site.search_check import Unfound, UnfoundError, require_found
 
-__all__ = ["LABELS", "LanguageSite", "Page", "Section", "markdown_project", "relative_link", "render_site"]
+__all__ = [
+    "LABELS",
+    "Framing",
+    "LanguageSite",
+    "Page",
+    "Section",
+    "Unfound",
+    "UnfoundError",
+    "choice",
+    "markdown_project",
+    "relative_link",
+    "render_site",
+    "require_found",
+]

@@ -20,16 +20,6 @@ THEME_FILES = (
 )
 
 _OFFLINE = (b"https://unpkg.com/", b"about:blank#")
-# Material's query segmenter stops one character short, so that 部门经理 is searched as 部门 alone; stars its parts
-# twice, so that a part it found counts as missing; and does not part 岗位 from 7, as the index does.
-_WHOLE_QUERY = (
-    (b"for(let o=s+1;o<t.length;o++)t.slice(s,o)in e", b"for(let o=s+1;o<=t.length;o++)t.slice(s,o)in e"),
-    (b"n[a]&&a<t.length-1&&(i[s++]=a)", b"n[a]&&a<t.length&&(i[s++]=a)"),
-    (
-        b'[...fe(s,this.index.invertedIndex)].join("* ")',
-        b'" "+[...fe(s,this.index.invertedIndex)].join(" ")+" "',
-    ),
-)
 
 
 def templates() -> Path:
@@ -54,7 +44,8 @@ def shared_assets() -> dict[str, bytes]:
         if "/bundle." in name:
             files[name] = files[name].replace(*_OFFLINE)
         elif "/workers/" in name:
-            files[name] = _search_whole_query(files[name])
+            # Ours stands where the theme looks for its own, which needs seconds to start and loses half of a Chinese query.
+            files[name] = (templates() / "scripts" / "search-worker.js").read_bytes()
     return files | own_assets()
 
 
@@ -78,11 +69,3 @@ def _theme_file(pattern: str) -> tuple[str, Path]:
     if len(found) != 1:
         raise ValueError(f"mkdocs-material: {len(found)} files match {pattern}, expected one")
     return found[0].relative_to(theme()).as_posix(), found[0]
-
-
-def _search_whole_query(worker: bytes) -> bytes:
-    for stock, ours in _WHOLE_QUERY:
-        if worker.count(stock) != 1:
-            raise ValueError("mkdocs-material: the search worker is not the version this engine knows")
-        worker = worker.replace(stock, ours)
-    return worker

@@ -1,43 +1,67 @@
-"""The search index of one language, in the form Material's search worker reads.
-An entry is a page or one of its headings. Written twice: as JSON for a web server, as a script for file://,
-where a page may not read a JSON file."""
+"""The search index of one language, as templates/site/scripts/search-worker.js reads it: the texts to be searched and
+the weights they are ranked by. An entry is a page or one of its headings. Written twice: as JSON for a web server, as a
+script for file://, where a page may not read a JSON file."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from html import escape
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
 
 from remit.site.model import Page
 from remit.site.scan import Passage
 from remit.site.segment import Segmenter
 
-SEPARATOR = r"[\s\u200b\u3000\-–—、。，．？！；：（）《》〈〉【】「」“”‘’·…,.;:!?()\[\]{}\"'/]+"
+SEPARATOR = r"[\s\u200b\u3000\-–—、。，．？！；：（）《》〈〉【】「」“”‘’〔〕『』·…,.;:!?()\[\]{}\"'/]+"
 """Where the search splits text into words. It holds no `|`: Material's highlighter would split there."""
 
 _CONFIG = {
-    # Chinese has no stemmer, and English words within it must not pass one either: no pipeline, no language files.
-    "lang": ["en"],
     "separator": SEPARATOR,
-    "pipeline": [],
     # Names and codes first, but not by so much that a shared prefix (HR-) outweighs a whole code in a text.
     "fields": {"title": {"boost": 30.0}, "text": {"boost": 1.0}, "tags": {"boost": 30.0}},
+    # What a word counts that only begins as the one typed.
+    "prefix": 0.4,
+    # What a page gains whose name begins with the query or holds it, times the share of the name that was typed; and one
+    # whose name is the query: that page stands before all others, whatever they hold.
+    "begun": 2000.0,
+    "within": 1000.0,
+    "named": 1_000_000.0,
 }
+_NOT_IN_NAMES = re.compile(r"[\W_]+")
 
 
-def page_entries(page: Page, passages: Iterable[Passage], segmenter: Segmenter) -> str:
+def folded(text: str) -> str:
+    """A text as the search compares it: ＨＲ－００１ and HR-001 are the same to who types them."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def name_key(name: str) -> str:
+    """A name or code as it is compared whole: letters and digits alone, so that HRPOL001 is HR-POL-001."""
+    return _NOT_IN_NAMES.sub("", folded(name))
+
+
+def page_entries(page: Page, passages: Sequence[Passage], segmenter: Segmenter) -> str:
     """The entries of one page as JSON text without the brackets, the page itself first."""
     entries = []
-    for passage in passages:
-        title = page.title if passage.level == 1 else passage.title
+    for at, passage in enumerate(passages):
+        own = passage.level == 1
+        deeper = at + 1 < len(passages) and passages[at + 1].level > passage.level
+        if not (own or passage.text or deeper):
+            continue  # a heading over a drawing or over what is not searched: the same on every page, and no answer
         entry: dict[str, object] = {
             "location": page.path + (f"#{passage.id}" if passage.id else ""),
-            "title": _indexed(title, segmenter),
-            "text": _indexed(passage.text, segmenter),
+            "title": segmenter.segment(page.title if own else passage.title),
+            "text": segmenter.segment(passage.text),
         }
-        if passage.level == 1 and page.keywords:
-            entry["tags"] = [_indexed(word, segmenter) for word in page.keywords]
-        entries.append(json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
+        if own:
+            if page.keywords:
+                entry["tags"] = [segmenter.segment(word) for word in page.keywords]
+            entry["names"] = sorted({key for name in (page.title, *page.keywords) if (key := name_key(name))})
+        if page.weight != 1:
+            entry["boost"] = page.weight
+        # The search shows text as text; that no file of the site holds a tag from it is the second lock.
+        entries.append(json.dumps(entry, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
     return ",".join(entries)
 
 
@@ -47,8 +71,3 @@ def index_files(entries: Iterable[str]) -> dict[str, bytes]:
     index = f'{{"config":{config},"docs":[{",".join(entries)}]}}'.encode()
     # U+2028 and U+2029 may stand in a script's strings since ES2019.
     return {"search/search_index.json": index, "search/search_index.js": b"var __index = " + index}
-
-
-def _indexed(text: str, segmenter: Segmenter) -> str:
-    # The theme inserts results as HTML, so that what is text here has to stay text there.
-    return segmenter.segment(escape(text, quote=False))

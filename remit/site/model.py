@@ -4,8 +4,9 @@ Everything that can be wrong with such input is refused here, before a byte is r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from posixpath import relpath
 
 LABELS = ("language", "choose", "home", "edit", "permalink", "light", "dark", "more")
@@ -14,26 +15,33 @@ the home page, the line before a page's source file, the tip on a heading's anch
 switches, and the entry that stands for pages left out of a long section's navigation (holds `{count}`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One page of one language.
 
-    `path` is relative to the language's root ("posts/buyer/index.html"); `html` is trusted body HTML that
-    starts with `<h1>`, consists of block elements and gives its h2 and h3 stable ids; links in it are
-    relative to the page (see `relative_link`). `section` is a section's id, or "" for a page beside the
+    `path` is relative to the language's root ("posts/buyer/index.html"); `body` is trusted body HTML, or what makes
+    it when it is first asked for: it starts with `<h1>`, consists of block elements and gives its h2 and h3 stable
+    ids; links in it are relative to the page (see `relative_link`). `section` is a section's id, or "" for a page beside the
     sections. `keywords` (aliases, codes, ids) are searched like titles. `group` is a sub-heading in the
-    section's navigation, `edit` the source file named at the foot of the page, `kind` a CSS class.
+    section's navigation, `edit` the source file named at the foot of the page, `kind` a CSS class; `weight` is what
+    the page counts in the search: below 1 for one that only tells about another page.
     """
 
     path: str
     title: str
-    html: str
+    body: str | Callable[[], str]
     section: str
     nav_title: str = ""
     keywords: tuple[str, ...] = ()
     group: str = ""
     edit: str = ""
     kind: str = ""
+    weight: float = 1.0
+
+    @cached_property
+    def html(self) -> str:
+        """The body itself."""
+        return self.body if isinstance(self.body, str) else self.body()
 
     @property
     def label(self) -> str:
@@ -53,7 +61,8 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class LanguageSite:
     """All of one language. `notice` is the small print under every page; `terms` are the system's own words,
-    kept together when text is split for the search; `labels` must hold `LABELS`."""
+    kept together when text is split for the search; `labels` must hold `LABELS`; `files` are what pages load beside
+    the frame's own assets, by path from the language's root."""
 
     lang: str
     name: str
@@ -62,6 +71,7 @@ class LanguageSite:
     labels: Mapping[str, str]
     notice: str = ""
     terms: tuple[str, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def relative_link(source: str, target: str) -> str:

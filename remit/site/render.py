@@ -13,7 +13,7 @@ from remit.site.assets import shared_assets, templates
 from remit.site.index import index_files, page_entries
 from remit.site.model import LanguageSite, Page, relative_link, require_sound
 from remit.site.navigation import Navigator, contents, fragments
-from remit.site.scan import passages, with_permalinks
+from remit.site.scan import Passage, passages, with_permalinks
 from remit.site.segment import Segmenter
 from remit.site.shells import shell
 
@@ -26,12 +26,10 @@ def render_site(sites: Sequence[LanguageSite], cache: Path | None) -> dict[str, 
     theme this engine does not know.
     """
     require_sound(sites)
-    files = shared_assets()
-    files["index.html"] = _choice(sites)
+    files = {**shared_assets(), "index.html": choice(sites)}
     segmenter = Segmenter((term for site in sites for term in site.terms), cache)
-    paths = {site.lang: {page.path for page in site.pages} for site in sites}
     for site in sites:
-        files.update(_language(site, sites, paths, segmenter, shell(site.lang, cache)))
+        files.update(_language(Framing(site, sites, cache), segmenter))
     segmenter.save()
     return dict(sorted(files.items()))
 
@@ -59,47 +57,52 @@ def window_title(page: Page, site: LanguageSite) -> str:
     return page.title if page.title == site.name else f"{page.title} - {site.name}"
 
 
-def _language(
-    site: LanguageSite,
-    sites: Sequence[LanguageSite],
-    paths: Mapping[str, set[str]],
-    segmenter: Segmenter,
-    frame: tuple[str, ...],
-) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
-    entries: list[str] = []
-    navigator = Navigator(site)
-    macros = fragments()
-    constant = {f"label.{key}": escape(value) for key, value in site.labels.items()}
-    constant |= {"name": escape(site.name), "notice": escape(site.notice)}
-    frame = _filled(frame, constant)
-    tip, edit = escape(site.labels["permalink"]), site.labels["edit"]
-    for page in site.pages:
-        found = passages(page.html)
-        entries.append(page_entries(page, found, segmenter))
+class Framing:
+    """Puts the pages of one language into its frame, one at a time and in any order."""
+
+    def __init__(self, site: LanguageSite, sites: Sequence[LanguageSite], cache: Path | None) -> None:
+        self.site, self.sites = site, sites
+        self._paths = {other.lang: {page.path for page in other.pages} for other in sites}
+        self._navigator = Navigator(site)
+        constant = {f"label.{key}": escape(value) for key, value in site.labels.items()}
+        constant |= {"name": escape(site.name), "notice": escape(site.notice)}
+        self._frame = _filled(shell(site.lang, cache), constant)
+        self._tip, self._edit = escape(site.labels["permalink"]), site.labels["edit"]
+
+    def page(self, page: Page, found: Sequence[Passage]) -> bytes:
+        """The whole file of a page whose body has the passages `found`."""
+        macros = fragments()
         up = "../" * page.path.count("/")
         base = up or "./"
         toc = contents(found)
         values = {
             "base": base,
             "asset": "../" + up,
-            "title": escape(window_title(page, site)),
+            "title": escape(window_title(page, self.site)),
             "topic": escape(page.title),
-            "alternates": str(macros.alternates(alternates(page, site, sites, paths))),
-            "tabs": navigator.tabs(page.section, base),
-            "nav": navigator.nav(page, base, toc),
+            "alternates": str(macros.alternates(alternates(page, self.site, self.sites, self._paths))),
+            "tabs": self._navigator.tabs(page.section, base),
+            "nav": self._navigator.nav(page, base, toc),
             "nav_hidden": "" if page.section else "hidden",
             "toc": toc,
             "toc_hidden": "" if toc else "hidden",
-            "crumbs": str(macros.crumbs(navigator.crumbs(page, base))),
+            "crumbs": str(macros.crumbs(self._navigator.crumbs(page, base))),
             "kind": escape(page.kind),
-            "content": with_permalinks(page.html, tip),
-            "edit": str(macros.edit(edit, page.edit)),
+            "content": with_permalinks(page.html, self._tip),
+            "edit": str(macros.edit(self._edit, page.edit)),
         }
-        files[f"{site.lang}/{page.path}"] = "".join(
-            values[piece] if at % 2 else piece for at, piece in enumerate(frame)
-        ).encode()
-    files.update({f"{site.lang}/{path}": data for path, data in index_files(entries).items()})
+        return "".join(values[piece] if at % 2 else piece for at, piece in enumerate(self._frame)).encode()
+
+
+def _language(framing: Framing, segmenter: Segmenter) -> dict[str, bytes]:
+    site = framing.site
+    files: dict[str, bytes] = {}
+    entries: list[str] = []
+    for page in site.pages:
+        found = passages(page.html)
+        entries.append(page_entries(page, found, segmenter))
+        files[f"{site.lang}/{page.path}"] = framing.page(page, found)
+    files.update({f"{site.lang}/{path}": data for path, data in {**index_files(entries), **site.files}.items()})
     return files
 
 
@@ -114,6 +117,7 @@ def _filled(frame: tuple[str, ...], values: Mapping[str, str]) -> tuple[str, ...
     return tuple(pieces)
 
 
-def _choice(sites: Sequence[LanguageSite]) -> bytes:
+def choice(sites: Sequence[LanguageSite]) -> bytes:
+    """The page at the site's root: the choice of language."""
     environment = Environment(loader=FileSystemLoader(templates()), autoescape=True, keep_trailing_newline=True)
     return environment.get_template("choice.html").render(sites=sites).encode()

@@ -157,3 +157,11 @@ def test_the_first_column_and_row_of_a_matrix_stay(page: Page, folder: Path) -> 
         )
         <= 2
     )
+
+
+def test_text_in_a_result_stays_text(page: Page, folder: Path) -> None:
+    page.goto((folder / "zh" / "index.html").as_uri())
+    found(page, "假")
+    item = page.locator(".md-search-result__item", has_text="采购员").first
+    assert '<b onclick="x">&amp;' in item.inner_text().replace("\u200b", "")
+    assert item.locator("[onclick]").count() == 0

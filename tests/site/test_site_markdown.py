@@ -55,7 +55,7 @@ def test_what_is_outside_blocks_is_refused(html: str) -> None:
 
 
 def test_the_page_with_loose_elements_is_named(sites: tuple[LanguageSite, ...]) -> None:
-    loose = replace(sites[0].pages[0], html="<h1>a</h1><b>b</b>")
+    loose = replace(sites[0].pages[0], body="<h1>a</h1><b>b</b>")
     with pytest.raises(ValueError, match=r"zh/index\.html: .*<b>"):
         markdown_project([replace(sites[0], pages=(loose, *sites[0].pages[1:]))])
 

@@ -11,12 +11,13 @@ import json
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
-from remit.evidence.document_words import differences, kind_words
+from remit.evidence.document_words import kind_words
 from remit.evidence.ledger_entries import approved_data
 from remit.evidence.naming import called
 from remit.lexicon import lexicon
 from remit.model.ledger import DocumentState, states
 from remit.model.organisation import Organisation
+from remit.views.content_changes import differences
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:

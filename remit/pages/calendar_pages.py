@@ -1,0 +1,154 @@
+"""The calendar: an overview with what comes back each day and week, a page a month, and a page a unit.
+
+A month is narrowed to a unit, and a unit to a post, by an address (#u-sales): the style sheet of the page hides the other
+rows, so that it works without a script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from remit.backends import Edition
+from remit.model.entities import Post, Unit
+from remit.pages.downloads import Downloads
+from remit.pages.words import page_words
+from remit.site import Page
+from remit.views.belonging import home_unit, units_of, upwards
+from remit.views.charts import units_in_order
+from remit.views.my_deadlines import Entry
+from remit.views.occurrences import schedule
+from remit.views.wording import name_of
+from remit.views.year_plan import Planned, frequent, planned
+
+_RULE = ".page:has([id='{prefix}-{ident}']:target) tr[data-of]:not([data-of~='{ident}']){{display:none}}"
+_CHOSEN = "[id='{prefix}-{ident}']:target{{background:var(--remit-accent-wash);border-color:var(--remit-accent)}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A unit or post to which a table can be narrowed: the anchor of its chip and how many rows it keeps."""
+
+    anchor: str
+    element: Unit | Post
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A planned entry with the ids of those to whom its table can be narrowed, and its posts in the order shown."""
+
+    planned: Planned
+    of: str
+    posts: tuple[Post, ...]
+
+
+class CalendarPages:
+    """Makes the pages of the calendar of one language. `page` renders one from its path, title, section and template."""
+
+    def __init__(self, edition: Edition, lang: str, downloads: Downloads, page: Callable[..., Page]) -> None:
+        self.org, self.lang, self.downloads, self.page = edition.organisation, lang, downloads, page
+        self.t = page_words(lang)
+        self.schedule = schedule(self.org.system, edition.as_of)
+        self.planned = planned(self.org, self.schedule)
+        self.units = {one: self._units(one) for one in self.planned}
+        self.order = units_in_order(self.org)
+        self.shown = [unit for unit in self.order if any(unit.id in ids for ids in self.units.values())]
+
+    def pages(self) -> Iterator[Page]:
+        """The overview, the months, the units."""
+        months = [(month, len(list(found))) for month, found in groupby(self.planned, key=_month)]
+        counts = [(unit, sum(unit.id in ids for ids in self.units.values())) for unit in self.shown]
+        path = "calendar/index.html"
+        yield self.page(
+            path, self.t("calendar"), "register", "calendar.html",
+            months=[(month, self._title(month), count) for month, count in months], units=counts,
+            often=self._often(), downloads=self.downloads.whole(path, "calendar_company"),
+        )  # fmt: skip
+        for month, rows in groupby(self.planned, key=_month):
+            yield self._month_page(month, list(rows), [name for name, _ in months])
+        for unit in self.shown:
+            yield self._unit_page(unit)
+
+    def _often(self) -> list[tuple[str, list[Entry]]]:
+        found = frequent(self.org)
+        kinds = dict.fromkeys(entry.timing.every for entry in found if entry.timing is not None and entry.timing.every)
+        order = [period for period in ("hour", "shift", "day", "week") if period in kinds]
+        return [(period, [one for one in found if one.timing and one.timing.every == period]) for period in order]
+
+    def _month_page(self, month: str, found: Sequence[Planned], months: Sequence[str]) -> Page:
+        rows = [Row(one, " ".join(self.units[one]), one.posts) for one in found]
+        choices = [
+            Choice(f"u-{unit.id}", unit, count)
+            for unit in self.shown
+            if (count := sum(unit.id in self.units[one] for one in found))
+        ]
+        at = months.index(month)
+        near = [(name, self._title(name)) for name in (*months[max(at - 1, 0) : at], *months[at + 1 : at + 2])]
+        days = [(day, list(group)) for day, group in groupby(rows, key=lambda row: row.planned.day)]
+        path = f"calendar/{month}/index.html"
+        return self.page(
+            path, self.t("plan.title", when=self._title(month)), "register", "calendar_month.html",
+            self.t("calendar"), groups=[("", "", days)], choices=choices, near=near, style=_style("u", choices),
+            files="", lead=self.t("plan.narrow_unit"), weekday=self._weekday,
+        )  # fmt: skip
+
+    def _unit_page(self, unit: Unit) -> Page:
+        own = [one for one in self.planned if unit.id in self.units[one]]
+        posts = {post.ref: post for one in own for post in one.posts if self._below(post, unit)}
+        rows = [
+            Row(
+                one,
+                " ".join(post.id for post in one.posts if post.ref in posts),
+                tuple(sorted(one.posts, key=lambda post: post.ref not in posts)),
+            )
+            for one in own
+        ]
+        choices = [Choice(f"p-{post.id}", post, sum(post in row.posts for row in rows)) for post in posts.values()]
+        groups = [
+            (f"m-{month}", self._title(month), [(day, list(of)) for day, of in groupby(found, key=_day)])
+            for month, found in groupby(rows, key=lambda row: _month(row.planned))
+        ]
+        path = f"calendar/units/{unit.id}/index.html"
+        files = [(post, self.downloads.file(path, post, "calendar")) for post in posts.values()]
+        return self.page(
+            path, self.t("plan.title", when=name_of(unit, self.lang)), "register", "calendar_month.html",
+            self.t("calendar"), groups=groups, choices=choices, near=[], style=_style("p", choices),
+            files=[(post, file) for post, file in files if file], lead=self.t("plan.narrow_post"), weekday=self._weekday,
+        )  # fmt: skip
+
+    def _units(self, one: Planned) -> tuple[str, ...]:
+        """The units that an entry falls to: those of its posts, else the one that its owner belongs to."""
+        homes: list[Unit] = [unit for post in one.posts for unit in units_of(post)]
+        if not homes:
+            own = home_unit(one.entry.obligations[0].owner)
+            homes = [own] if own is not None else []
+        return tuple(dict.fromkeys(unit.id for unit in homes))
+
+    def _below(self, post: Post, unit: Unit) -> bool:
+        return any(one is unit for home in units_of(post) for one in upwards(home))
+
+    def _title(self, month: str) -> str:
+        year, number = month.split("-")
+        return self.t("plan.month", year=year, month=int(number), name=self.t(f"plan.months.m{number}"))
+
+    def _weekday(self, number: int) -> str:
+        return self.t(f"plan.weekdays.d{number}")
+
+
+def _month(one: Planned) -> str:
+    return f"{one.day:%Y-%m}"
+
+
+def _day(row: Row) -> object:
+    return row.planned.day
+
+
+def _style(prefix: str, choices: Iterable[Choice]) -> Markup:
+    """The rules that narrow the table to the chosen one; ids are ASCII letters, digits and hyphens."""
+    idents = [choice.element.id for choice in choices]
+    rules = [rule.format(prefix=prefix, ident=ident) for ident in idents for rule in (_RULE, _CHOSEN)]
+    return Markup("<style>{}</style>").format(Markup("").join(Markup(rule) for rule in rules))

@@ -1,0 +1,58 @@
+"""The days of a calendar: what is due on each, with indicators of one supplier and time put together.
+
+What comes back each day or week is left to a list of its own: on every page of a month it would hide the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from remit.model.entities import Post
+from remit.model.organisation import Organisation
+from remit.views.deadlines import Obligation, deadlines
+from remit.views.my_deadlines import Entry, entries, period_of
+from remit.views.occurrences import Occurrence, Schedule
+
+_EVERY_FEW_DAYS = frozenset({"day", "week"})
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An entry on one of its days."""
+
+    day: date
+    entry: Entry
+
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        """To whom it falls; none where that depends on the case."""
+        return tuple({post.ref: post for one in self.entry.obligations for post in one.posts}.values())
+
+
+def dates_of(obligation: Obligation, schedule: Schedule) -> tuple[Occurrence, ...]:
+    """The dates of an obligation. What is due once keeps its year, even one whose holidays are not known yet."""
+    if obligation.timing is not None:
+        return schedule.dates(obligation.timing, happens=obligation.happens)
+    if not obligation.on or not schedule.years:
+        return ()
+    return (Occurrence(obligation.on, schedule.days.before(date.fromisoformat(obligation.on))),)
+
+
+def planned(organisation: Organisation, schedule: Schedule) -> tuple[Planned, ...]:
+    """Everything with a day in the years of the schedule, by day."""
+    return tuple(sorted(_planned(organisation, schedule), key=lambda one: one.day))
+
+
+def frequent(organisation: Organisation) -> tuple[Entry, ...]:
+    """What comes back each day or week: the plan of days leaves it out."""
+    return tuple(entry for entry in entries(deadlines(organisation)) if period_of(entry.timing) in _EVERY_FEW_DAYS)
+
+
+def _planned(organisation: Organisation, schedule: Schedule) -> Iterator[Planned]:
+    for entry in entries(deadlines(organisation)):
+        if period_of(entry.timing) not in _EVERY_FEW_DAYS:
+            for one in dates_of(entry.obligations[0], schedule):
+                if one.day.year in schedule.years:
+                    yield Planned(one.day, entry)
