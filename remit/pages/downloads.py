@@ -54,7 +54,9 @@ class Downloads:
     def _chips(self, page: str, files: Iterator[tuple[str, str]]) -> Markup:
         up = "../" * (page.count("/") + 1)
         links = Markup(" ").join(
-            Markup('<a class="download" href="{}downloads/{}" download>{}</a>').format(up, path, self.t(f"download.{name}"))
+            Markup('<a class="download" href="{}downloads/{}" download>{}</a>').format(
+                up, path, self.t(f"download.{name}")
+            )
             for name, path in files
         )
         return Markup('<p class="chips" data-search-exclude>{}</p>').format(links) if links else Markup("")
