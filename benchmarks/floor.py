@@ -27,7 +27,8 @@ BODY = """{{ opening }}{% for kind, block in blocks %}{% if kind == "table" %}<w
 {%- endfor %}</w:tbl>{% else %}<w:p>{{ block.properties }}{% for look, text in block.runs %}{{ look }}{{ text }}{% endfor %}</w:p>
 {%- endif %}{% endfor %}{{ closing }}"""
 
-_TEXT = re.compile(r"(?<=>)([^<>]+)(?=</(?:w:t|dc:\w+|cp:\w+|vt:\w+|Company)>)")
+# A text with a numbered character is one that the template writes itself.
+_TEXT = re.compile(r"(?<=>)((?:[^<>&]|&(?!#))+)(?=</(?:w:t|dc:\w+|cp:\w+|vt:\w+|Company)>)")
 _BLOCK = re.compile(r"<w:tbl>.*?</w:tbl>|<w:p>.*?</w:p>", re.DOTALL)
 _ROW = re.compile(r"<w:tr>(.*?)</w:tr>", re.DOTALL)
 _CELL = re.compile(r"<w:tc>(<w:tcPr>.*?</w:tcPr>)(.*?)</w:tc>", re.DOTALL)

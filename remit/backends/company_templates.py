@@ -6,9 +6,12 @@ templates/word/<kind>.<lang>.docx comes before templates/word/<kind>.docx; witho
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from remit.backends import Edition
-from remit.office.word_templates import TemplateError, WordTemplate
+
+if TYPE_CHECKING:
+    from remit.office.word_templates import WordTemplate
 
 
 class BrokenTemplateError(ValueError):
@@ -25,7 +28,9 @@ def company_template(edition: Edition, kind: str, lang: str) -> WordTemplate | N
     Raises BrokenTemplateError for a file that is no template.
     """
     for path in (f"word/{kind}.{lang}.docx", f"word/{kind}.docx"):
-        if path in edition.templates:
+        if path in edition.templates:  # few companies have any, and filling them takes a template engine
+            from remit.office.word_templates import TemplateError
+
             try:
                 return _opened(edition.templates[path])
             except TemplateError as error:
@@ -35,4 +40,6 @@ def company_template(edition: Edition, kind: str, lang: str) -> WordTemplate | N
 
 @lru_cache(maxsize=8)
 def _opened(data: bytes) -> WordTemplate:
+    from remit.office.word_templates import WordTemplate
+
     return WordTemplate(data)

@@ -7,9 +7,11 @@ has anything is left out. Words come from templates/documents/ and the schemas.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
+from itertools import chain
 from operator import itemgetter
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from remit.backends.paper import choice, label, ref_name, words
@@ -21,7 +23,7 @@ from remit.model.entities import (
     Relationships,
 )
 from remit.model.values import Deliverable
-from remit.office.blocks import TEXT_WIDTH_MM, Cell, Content, Paragraph, Run, Table
+from remit.office.blocks import TEXT_WIDTH_MM, Align, Cell, Content, Paragraph, Run, Table
 from remit.views.post_index import RaciLine
 from remit.views.post_sheet import DutyLine, KpiLine
 from remit.views.responsibility import ORDER
@@ -55,8 +57,7 @@ class _Widths(dict[str, int]):
 _WIDTHS = _Widths()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table to be: heading, width in proportion, one content a row, and whether it is centred."""
 
     heading: str
@@ -65,20 +66,23 @@ class Column:
     centred: bool = False
 
 
+@lru_cache(maxsize=4096)
+def common_cell(content: Content, align: Align = "", label: bool = False) -> Cell:
+    """A cell such as many documents have (headings, labels, percentages), made once."""
+    return Cell(content, align=align, label=label)
+
+
 def compact(columns: Sequence[Column]) -> Table:
     """A small table of the columns in which any row has something."""
     shown = [column for column in columns if any(column.cells)]
-    rows = zip(*(column.cells for column in shown), strict=True)
+    cells = [
+        [common_cell(content, "center") if column.centred else Cell(content) for content in column.cells]
+        for column in shown
+    ]
     return Table(
-        columns=tuple(column.width for column in shown),
-        header=(tuple(Cell(column.heading) for column in shown),),
-        rows=tuple(
-            tuple(
-                Cell(content, align="center" if column.centred else "")
-                for column, content in zip(shown, row, strict=True)
-            )
-            for row in rows
-        ),
+        columns=tuple([column.width for column in shown]),
+        header=(tuple([common_cell(column.heading) for column in shown]),),
+        rows=tuple(zip(*cells, strict=True)),
         compact=True,
     )
 
@@ -90,9 +94,10 @@ def labelled(pairs: Iterable[tuple[str, Content]], label_width: float) -> Table 
         return None
     rows: list[tuple[Cell, ...]] = []
     for index in range(0, len(shown), 2):
-        some = shown[index : index + 2]
-        span = 3 if len(some) == 1 else 1
-        rows.append(tuple(cell for name, value in some for cell in (Cell(name, label=True), Cell(value, span))))
+        pair = shown[index : index + 2]
+        span = 3 if len(pair) == 1 else 1
+        cells = [(common_cell(name, label=True), Cell(value, span)) for name, value in pair]
+        rows.append(tuple(chain.from_iterable(cells)))
     width = TEXT_WIDTH_MM / 2 - label_width
     return Table((label_width, width, label_width, width), (), tuple(rows), compact=True)
 
@@ -164,21 +169,27 @@ def raci(lines: Sequence[RaciLine], lang: str) -> Table:
 
 def _half_lines(runs: Iterable[Run]) -> int:
     """About how many lines of half the text width the runs take."""
-    return -(-sum(sum(map(_WIDTHS.__getitem__, run.text)) for run in runs) // _HALF_LINE)
+    return -(-sum([sum(map(_WIDTHS.__getitem__, run.text)) for run in runs]) // _HALF_LINE)
 
 
 def _part(group: Sequence[RaciLine], lang: str) -> Iterator[Run]:
     """The process, role or group, then the activities by letter."""
     say = words(lang)
-    clause, separator = say("clause"), say("list")
+    clause, separator = Run(say("clause")), say("list")
     activities: dict[str, list[str]] = {}
     for line in group:
         activities.setdefault(line.letters, []).append(plain(line.row.name, lang))
     yield Run(f"{name_of(group[0].via or group[0].row.process, lang)}{say('colon')}", color=_SOFT)
     for index, letters in enumerate(sorted(activities, key=_rank)):
-        yield Run(clause if index else "")
-        yield Run(f"{letters}\u00a0", bold=True)
+        if index:
+            yield clause
+        yield _letters(letters)
         yield Run(separator.join(activities[letters]))
+
+
+@cache
+def _letters(letters: str) -> Run:
+    return Run(f"{letters}\u00a0", bold=True)
 
 
 @cache

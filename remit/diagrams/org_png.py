@@ -75,9 +75,14 @@ def _box(canvas: Canvas, box: OrgBox, scale: int) -> None:
 @lru_cache(maxsize=4096)
 def _inked(line: str, size: int, tone: str, room: int) -> Mask:
     """A line of text in the colours of a tone, cut to the room there is; a post stands in its own chart and in others."""
+    pieces = [_inked_token(token, size, tone) for token in tokens(line)]
+    return tuple([b"".join(parts)[:room] for parts in zip(*pieces, strict=True)])
+
+
+@lru_cache(maxsize=8192)
+def _inked_token(token: str, size: int, tone: str) -> Mask:
     ink = bytes(range(_LABEL[tone], _LABEL[tone] + LEVELS)).ljust(256)
-    pieces = [mask(token, size, _WEIGHTS.get(tone, _BOLD)) for token in tokens(line)]
-    return tuple([b"".join(parts)[:room].translate(ink) for parts in zip(*pieces, strict=True)])
+    return tuple([row.translate(ink) for row in mask(token, size, _WEIGHTS.get(tone, _BOLD))])
 
 
 @cache

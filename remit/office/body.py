@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from remit.office.blocks import (
+    Align,
     Block,
     Bullets,
     Cell,
@@ -30,8 +31,8 @@ from remit.office.blocks import (
 )
 from remit.office.cover import cover_xml
 from remit.office.geometry import TWIPS_PER_MM
-from remit.office.grid import Grid, GridRow, Place, grid_of
-from remit.office.inline import FIELD_END, Inline, bookmark_name, field_start_xml, paragraph_xml, rgb
+from remit.office.grid import Covered, Grid, GridRow, grid_of
+from remit.office.inline import FIELD_END, Inline, bookmark_name, field_start_xml, paragraph_start, paragraph_xml, rgb
 from remit.office.numbering import BULLET, PLAIN, Counting, Numbering
 from remit.office.pages import pages_at_a_guess
 from remit.office.xmltext import escape
@@ -88,6 +89,12 @@ def _cell_start(width: int, span: int, merged: str, fill: str) -> str:
     if fill:
         properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{rgb(fill)}"/>'
     return f'<w:tc><w:tcPr>{properties}<w:vAlign w:val="center"/></w:tcPr>'
+
+
+@lru_cache(maxsize=4096)
+def _text_cell_start(width: int, span: int, merged: str, fill: str, style: str, keep: bool, align: Align) -> str:
+    """The beginning of a cell of one paragraph up to its runs."""
+    return _cell_start(width, span, merged, fill) + paragraph_start(style, keep_next=keep, align=align)
 
 
 @dataclass(slots=True)
@@ -227,12 +234,11 @@ class Body:
         )
 
     def _numbered_text(self, number: str, text: Text, style: str = "", gap: str | None = None) -> str:
-        words = self.inline.text(text)
         if not number:
-            return words
+            return self.inline.text(text)
         if gap is None:
             gap = "" if number[-1] in _SELF_SPACED else _GAPS[self.inline.lang]
-        return self.inline.run(Run(number + gap), style) + words
+        return self.inline.run(Run(number + gap), style) + self.inline.text(text)
 
     def _list(
         self,
@@ -275,32 +281,36 @@ class Body:
             properties += f'<w:trHeight w:val="{row.height}" w:hRule="atLeast"/>'
         if row.header:
             properties += "<w:tblHeader/>"
-        cells = "".join([self._cell(place, row, grid) for place in row.places])
+        cells = "".join(self._cells(row, grid))
         return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
 
-    def _cell(self, place: Place, row: GridRow, grid: Grid) -> str:
-        cell = place.cell
-        column, span = place.column, cell.span
-        width = grid.widths[column] if span == 1 else sum(grid.widths[column : column + span])
-        merged = "" if cell.rowspan == 1 else "continued" if place.covered else "begun"
-        fill = cell.shade or (_LABEL_FILL if cell.label or row.header else "")
-        style = _CELL_STYLES[grid.compact][0 if row.header else 1 if cell.label else 2]
-        content = ""
-        if not place.covered:
-            content = self._cell_content(cell, style, row.keep, width - (_CELL_MARGINS if grid.ruled else 0))
-        content = content or paragraph_xml(style, "", keep_next=row.keep)
-        return f"{_cell_start(width, span, merged, fill)}{content}</w:tc>"
-
-    def _cell_content(self, cell: Cell, style: str, keep: bool, width: int) -> str:
-        if isinstance(cell.content, str):
-            return paragraph_xml(style, self.inline.text(cell.content), keep_next=keep, align=cell.align)
-        return "".join([self._cell_block(block, style, cell, keep, width) for block in cell.content])
+    def _cells(self, row: GridRow, grid: Grid) -> Iterator[str]:
+        header, keep, widths = row.header, row.keep, grid.widths
+        head_style, label_style, text_style = _CELL_STYLES[grid.compact]
+        column = 0
+        for spot in row.line:
+            cell = spot.cell if isinstance(spot, Covered) else spot
+            span, content = cell.span, cell.content
+            width = widths[column] if span == 1 else sum(widths[column : column + span])
+            column += span
+            merged = "" if cell.rowspan == 1 else "begun" if spot is cell else "continued"
+            fill = cell.shade or (_LABEL_FILL if cell.label or header else "")
+            style = head_style if header else label_style if cell.label else text_style
+            if isinstance(content, str) and spot is cell:
+                start = _text_cell_start(width, span, merged, fill, style, keep, cell.align)
+                yield f"{start}{self.inline.text(content)}</w:p></w:tc>"
+                continue
+            blocks = content if not isinstance(content, str) and spot is cell else ()
+            room = width - (_CELL_MARGINS if grid.ruled else 0)
+            inner = "".join([self._cell_block(block, style, cell, keep, room) for block in blocks])
+            inner = inner or paragraph_xml(style, "", keep_next=keep)
+            yield f"{_cell_start(width, span, merged, fill)}{inner}</w:tc>"
 
     def _cell_block(self, block: CellBlock, style: str, cell: Cell, keep: bool, width: int) -> str:
         if isinstance(block, Picture):
             picture = self.inline.picture(block, wide_mm=width / TWIPS_PER_MM)
             return paragraph_xml("Picture", picture, keep_next=keep, align=cell.align)
-        if isinstance(block, Bullets | Numbered):
+        if not isinstance(block, Paragraph):
             return self._list(block, style, _IN_A_CELL)
         align = cell.align
         if block.style in ("center", "right"):

@@ -74,16 +74,16 @@ def write_docx(doc: WordDocument, templates: WordTemplates | None = None, bound:
     document = f"{_DOCUMENT_OPEN}{body.blocks(blocks)}{sections[-1].xml}</w:body></w:document>"
     head = Inline(doc.lang, look.page, first_picture=1 + len(inline.pictures), drawings=inline.drawings)
     pages = max(pages_at_a_guess(blocks, doc.layout, doc.design), default=1)
-    ends = [number for section in sections for number, _even in section.ends]
+    ends = sum(len(section.ends) for section in sections)
     parts = [
         *looks.fixed(look, contents=any(isinstance(block, Contents) for block in blocks)),
         looks.numbering(look, counting, body.lists),
-        *_package_parts(len(ends)),
+        *_package_parts(ends),
         text_part("docProps/core.xml", core_xml(doc)),
         shared_part("docProps/app.xml", app_xml(doc)),
-        text_part(PROPERTIES_PART, properties_xml(sealed(doc.properties, document))),
+        text_part(PROPERTIES_PART, properties_xml(sealed(doc.properties, inline.words))),
         text_part("word/document.xml", document),
-        shared_part("word/_rels/document.xml.rels", _document_links_xml(ends, range(1, 1 + len(inline.pictures)))),
+        _document_links(ends, len(inline.pictures)),
     ]
     for one, section in zip(documents, sections, strict=True):
         for number, even in section.ends:
@@ -145,9 +145,13 @@ def _ends(doc: WordDocument, looks: WordTemplates, head: Inline, number: int, ev
     return parts
 
 
-def _document_links_xml(ends: Sequence[int], images: Sequence[int]) -> str:
-    links = [(f"rId{end}{number}", end.lower(), f"{end.lower()}{number}.xml") for number in ends for end in _ENDS]
-    return _links_xml((*_DOCUMENT_LINKS, *links), images)
+@cache
+def _document_links(ends: int, images: int) -> Part:
+    """What the body refers to: so many heads and feet, and so many images."""
+    numbers = range(1, 1 + ends)
+    links = [(f"rId{end}{number}", end.lower(), f"{end.lower()}{number}.xml") for number in numbers for end in _ENDS]
+    xml = _links_xml((*_DOCUMENT_LINKS, *links), range(1, 1 + images))
+    return text_part("word/_rels/document.xml.rels", xml)
 
 
 @cache
@@ -199,6 +203,7 @@ def core_xml(doc: WordDocument) -> str:
 
 
 def app_xml(doc: WordDocument) -> str:
+    """What made the file, and for which company."""
     return (
         f'{_XML}<Properties xmlns="{_OFFICE}/extended-properties"><Application>remit</Application>'
         f"<Company>{escape(one_line(doc.company))}</Company></Properties>"

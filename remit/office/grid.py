@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -39,23 +39,47 @@ _SLOTS_ABREAST = 4
 
 
 class Place(NamedTuple):
-    """A cell at its column; `covered` continues the cell above, `open` goes on in the row below."""
+    """A cell at its column; `covered` continues the cell above."""
 
     column: int
     cell: Cell
-    covered: bool = False
-    open: bool = False
+    covered: bool
 
 
 @dataclass(frozen=True, slots=True)
-class GridRow:
+class Covered:
+    """Where a cell of a row above goes on, and whether it does so in the row below."""
+
+    cell: Cell
+    open: bool
+
+    @property
+    def span(self) -> int:
+        """How many columns it takes."""
+        return self.cell.span
+
+
+Line = tuple[Cell | Covered, ...]
+"""What fills the columns of one row, from the left."""
+
+
+class GridRow(NamedTuple):
     """A row; `height` is at least so many twentieths of a point, `keep` holds it to the next row's page."""
 
-    places: tuple[Place, ...]
+    line: Line
     header: bool = False
     height: int = 0
     keep: bool = False
     splits: bool = False
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """What fills the row, with the columns at which it stands."""
+        column = 0
+        for spot in self.line:
+            covered = isinstance(spot, Covered)
+            yield Place(column, spot.cell if isinstance(spot, Covered) else spot, covered)
+            column += spot.span
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,31 +122,27 @@ def _content_length(content: Content) -> int:
     return total
 
 
-def place(rows: Sequence[Sequence[Cell]], columns: int, first_row: int = 1) -> list[tuple[Place, ...]]:
-    """The cells of each row at their columns, with the continuations of cells that span rows.
+def place(rows: Sequence[Sequence[Cell]], columns: int, first_row: int = 1) -> list[Line]:
+    """The cells of each row, with the continuations of cells that span rows.
 
     Raises ValueError for a row that does not fill the columns, or a span that leaves the table.
     """
-    placed: list[tuple[Place, ...]] = []
+    placed: list[Line] = []
     open_cells: dict[int, tuple[Cell, int]] = {}
     for number, row in enumerate(rows, start=first_row):
-        column, taken, line = 0, 0, list[Place]()
-        if not open_cells:
-            for cell in row:
-                line.append(Place(column, cell, False, cell.rowspan > 1))
-                if cell.rowspan > 1:
-                    open_cells[column] = (cell, cell.rowspan - 1)
-                column += cell.span
-            taken = len(row)
+        if not open_cells and _stands_alone(row, columns):
+            placed.append(tuple(row))
+            continue
+        column, taken, line = 0, 0, list[Cell | Covered]()
         while column < columns:
             if column in open_cells:
                 cell, left = open_cells.pop(column)
-                line.append(Place(column, cell, True, left > 1))
+                line.append(Covered(cell, left > 1))
             elif taken < len(row):
                 cell = row[taken]
                 taken += 1
                 left = cell.rowspan
-                line.append(Place(column, cell, False, left > 1))
+                line.append(cell)
             else:
                 raise ValueError(f"row {number} ends at column {column} of {columns}")
             if left > 1:
@@ -134,6 +154,15 @@ def place(rows: Sequence[Sequence[Cell]], columns: int, first_row: int = 1) -> l
     if open_cells:
         raise ValueError("a cell spans more rows than its table has")
     return placed
+
+
+def _stands_alone(row: Sequence[Cell], columns: int) -> bool:
+    """Whether a row fills the columns with cells of its own that end in it, as most rows do."""
+    for cell in row:
+        if cell.rowspan > 1:
+            return False
+        columns -= cell.span
+    return not columns
 
 
 def _table(table: Table, width: int) -> Grid:
@@ -154,19 +183,25 @@ def _table(table: Table, width: int) -> Grid:
     return Grid(column_widths(table.columns, width), (*header, *rows), table.compact, table.ruled, table.caption)
 
 
-def _length_of(lines: Sequence[Sequence[Place]]) -> int:
-    return sum(_content_length(spot.cell.content) for line in lines for spot in line if not spot.covered)
+def _length_of(lines: Sequence[Line]) -> int:
+    return sum([_content_length(spot.content) for line in lines for spot in line if isinstance(spot, Cell)])
 
 
-def _holds_together(line: Sequence[Place]) -> bool:
+def _holds_together(line: Line) -> bool:
     """Whether a cell that spans few rows goes on in the next."""
-    return any(spot.open and spot.cell.rowspan <= _KEPT_SPAN for spot in line)
+    for spot in line:
+        if isinstance(spot, Cell):
+            if 1 < spot.rowspan <= _KEPT_SPAN:
+                return True
+        elif spot.open and spot.cell.rowspan <= _KEPT_SPAN:
+            return True
+    return False
 
 
-def _may_split(line: Sequence[Place]) -> bool:
+def _may_split(line: Line) -> bool:
     """Whether the row may be higher than a page."""
     for spot in line:
-        content = spot.cell.content
+        content = spot.content if isinstance(spot, Cell) else spot.cell.content
         if (len(content) if isinstance(content, str) else _content_length(content)) > _MAY_SPLIT:
             return True
     return False

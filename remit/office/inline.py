@@ -68,7 +68,8 @@ class Inline:
     """Writes what stands inside paragraphs, and numbers what a whole document part has to number.
 
     `anchors` are the bookmarks that the document has: a jump to any other is written as plain text. `numbers` are
-    those that Word counts at bookmarks: a jump that shows just that number keeps up with it.
+    those that Word counts at bookmarks: a jump that shows just that number keeps up with it. `words` is the text written,
+    in order, without what Word counts.
     """
 
     lang: Lang
@@ -79,6 +80,7 @@ class Inline:
     pictures: list[bytes] = field(default_factory=list)
     bookmarks: set[str] = field(default_factory=set)
     drawings: int = 0
+    words: list[str] = field(default_factory=list)
 
     def run(self, run: Run, style: str = "") -> str:
         """One run, in a character style if named, as a jump where its anchor exists."""
@@ -88,7 +90,8 @@ class Inline:
             # Word drops the full stop at the end of a number it refers to.
             if self.numbers.get(run.anchor) == run.text and not run.text.endswith("."):
                 return field_start_xml(rf"REF {bookmark_name(run.anchor)} \n \h") + xml + FIELD_END
-            return f'<w:hyperlink w:anchor="{bookmark_name(run.anchor)}" w:history="1">{xml}</w:hyperlink>'
+            xml = f'<w:hyperlink w:anchor="{bookmark_name(run.anchor)}" w:history="1">{xml}</w:hyperlink>'
+        self.words.append(run.text)
         return xml
 
     def text(self, text: Text) -> str:
@@ -96,6 +99,7 @@ class Inline:
         if isinstance(text, str):
             if not text:
                 return ""
+            self.words.append(text)
             start = _CHINESE_RUN if self.lang == "zh" and not text.isascii() else "<w:r>"
             # Most of a document is such text, and most of such text needs no care.
             if first_special(text) is None:
@@ -206,21 +210,21 @@ def paragraph_xml(
 
     `number_id` is a list of numbering.xml; `before` overrides the style's space above, in twentieths of a point; `outline` is the level in the navigation, from 0; `section` ends one.
     """
-    start = _paragraph_start(style, number_id, number_level, page_break, keep_next, before, align, outline, section)
+    start = paragraph_start(style, number_id, number_level, page_break, keep_next, before, align, outline, section)
     return f"{start}{inner}</w:p>"
 
 
 @lru_cache(maxsize=1024)
-def _paragraph_start(
+def paragraph_start(
     style: str,
-    number_id: int,
-    number_level: int,
-    page_break: bool,
-    keep_next: bool,
-    before: int,
-    align: Align,
-    outline: int,
-    section: str,
+    number_id: int = -1,
+    number_level: int = 0,
+    page_break: bool = False,
+    keep_next: bool = False,
+    before: int = -1,
+    align: Align = "",
+    outline: int = -1,
+    section: str = "",
 ) -> str:
     """The beginning of a paragraph up to its runs; few of them differ."""
     properties = f'<w:pStyle w:val="{style}"/>'

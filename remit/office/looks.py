@@ -6,12 +6,14 @@ deflated once for each look.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
 import yaml
 from jinja2 import BaseLoader, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import escape
 
 from remit.office.blocks import Design, Lang, Layout, Scheme, WordDocument
 from remit.office.geometry import PAGES, Page
@@ -27,6 +29,9 @@ _FIXED_TEMPLATES = {
     "theme.xml": "theme/theme1.xml",
 }
 _NUMBERING = "word/numbering.yaml"
+# What the head of a page says of one document: the template prints these as they are, where they are not empty.
+_CONTROL_TEXTS = ("number", "title", "version", "effective", "classification", "mark")
+_OTHER_TEXTS = ("company", "logo", "pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ class WordTemplates:
         }
         self._fixed: dict[tuple[Look, bool], tuple[Part, ...]] = {}
         self._lists: dict[tuple[Look, int, int], Part] = {}
+        self._heads: dict[tuple[object, ...], list[str]] = {}
 
     def lists(self, look: Look) -> Lists:
         """The lists that Word counts in documents of this look; none without a scheme."""
@@ -104,19 +110,35 @@ class WordTemplates:
         return self._lists[key]
 
     def header(self, doc: WordDocument, logo: str, pages: int) -> str:
-        """The head of every page; `logo` is a ready drawing or empty, `pages` what is shown until Word counts them."""
+        """The head of every page; `logo` is a ready drawing or empty, `pages` what is shown until Word counts them.
+
+        Heads of the same documents differ in a few texts: the template writes marks, which these replace.
+        """
+        control = doc.control
+        texts: dict[str, str] = {name: escape(legal(getattr(control, name))) for name in _CONTROL_TEXTS}
+        texts |= {"company": escape(legal(doc.company)), "logo": logo, "pages": str(pages)}
+        key = (doc.lang, doc.design, control.labels, doc.watermark, *map(bool, texts.values()))
+        if key not in self._heads:
+            self._heads[key] = self._head_pieces(doc, {name for name, text in texts.items() if text})
+        pieces = list(self._heads[key])
+        pieces[1::2] = map(texts.__getitem__, pieces[1::2])
+        return "".join(pieces)
+
+    def _head_pieces(self, doc: WordDocument, given: Collection[str]) -> list[str]:
+        """The head in pieces, every other of which is the name of a text that is given."""
+        marks = {name: f"\0{name}\0" if name in given else "" for name in (*_CONTROL_TEXTS, *_OTHER_TEXTS)}
+        labels = doc.control.labels
         watermark = one_line(doc.watermark)
         wide = sum(1 if character.isascii() else 2 for character in watermark)
-        return self._header.render(
+        head = self._header.render(
             lang=doc.lang,
             page=PAGES[doc.design],
-            company=legal(doc.company),
-            control=_legal_control(doc),
-            pages=pages,
+            control=marks | {"labels": {name: legal(getattr(labels, name)) for name in labels.__dataclass_fields__}},
             watermark=watermark,
             watermark_width=min(480, 90 * wide),
-            logo=logo,
+            **{name: marks[name] for name in _OTHER_TEXTS},
         )
+        return head.split("\0")
 
     def footer(self, doc: WordDocument, even: bool = False) -> str:
         """The foot of every page, or of the even ones."""
@@ -138,17 +160,3 @@ class WordTemplates:
 def packaged_templates() -> WordTemplates:
     """The templates that come with remit."""
     return WordTemplates(FileSystemLoader(templates_dir()))
-
-
-def _legal_control(doc: WordDocument) -> dict[str, object]:
-    """The control block as the header's template takes it, free of what XML cannot hold."""
-    control, labels = doc.control, doc.control.labels
-    return {
-        "number": legal(control.number),
-        "title": legal(control.title),
-        "version": legal(control.version),
-        "effective": legal(control.effective),
-        "classification": legal(control.classification),
-        "mark": legal(control.mark),
-        "labels": {name: legal(getattr(labels, name)) for name in labels.__dataclass_fields__},
-    }

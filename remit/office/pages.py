@@ -49,9 +49,10 @@ def pages_at_a_guess(body: Sequence[Block], layout: Layout, design: Design = "co
     page, used, turn = 1, 0.0, False
     pages: list[int] = []
     for block in body:
-        if used and (turn or isinstance(block, PageBreak | Cover)):
+        turns = isinstance(block, PageBreak | Cover)
+        if used and (turn or turns):
             page, used = page + 1, 0.0
-        turn = isinstance(block, PageBreak | Cover)
+        turn = turns
         if isinstance(block, Cover):
             used = room
         elif not turn:
@@ -64,15 +65,15 @@ def pages_at_a_guess(body: Sequence[Block], layout: Layout, design: Design = "co
 
 def _lines(block: Block, across: int) -> float:
     """How many lines of running text a block is about as high as."""
+    if isinstance(block, Table):
+        close = _COMPACT if block.compact else 1
+        least = block.row_mm / _MM_OF_A_LINE
+        body = sum([max(_row_lines(row, across) * close, least) for row in block.rows])
+        return body + sum([_row_lines(row, across) * close for row in block.header])
     if isinstance(block, Paragraph):
         return _text_lines(block.text, across)
     if isinstance(block, Bullets | Numbered):
         return sum(_text_lines(item, across) for item in block.items)
-    if isinstance(block, Table):
-        close = _COMPACT if block.compact else 1
-        least = block.row_mm / _MM_OF_A_LINE
-        body = sum(max(_row_lines(row, across) * close, least) for row in block.rows)
-        return body + sum(_row_lines(row, across) * close for row in block.header)
     if isinstance(block, KeyValues):
         return 1.2 * len(block.rows)
     if isinstance(block, Signatures):

@@ -7,14 +7,12 @@ again changes nothing. It is no signature: whoever can compute it can renew it; 
 from __future__ import annotations
 
 import hashlib
-import re
-from html import unescape
+from collections.abc import Iterable
 
 from remit.office.reading import ReadDocument
+from remit.office.xmltext import legal
 
 PROPERTY = "remit.text"
-_FIELD = re.compile(r'<w:fldChar w:fldCharType="begin"/>.*?<w:fldChar w:fldCharType="end"/>', re.DOTALL)
-_TEXT = re.compile(r'<w:t(?: xml:space="preserve")?>([^<]*)</w:t>')
 
 
 def seal_of(read: ReadDocument) -> str:
@@ -22,15 +20,11 @@ def seal_of(read: ReadDocument) -> str:
     return _digest("".join(line.text for line in read.body))
 
 
-def seal_of_xml(document: str) -> str:
-    """The same of the document part as our engine writes it, without reading it as a whole: all its fields are counted."""
-    without = _FIELD.sub("", document) if "<w:fldChar " in document else document
-    return _digest(unescape("".join(_TEXT.findall(without))))
-
-
-def sealed(properties: tuple[tuple[str, str], ...], document: str) -> tuple[tuple[str, str], ...]:
-    """The properties with the seal of the document part, where they name a document."""
-    return (*properties, (PROPERTY, seal_of_xml(document))) if dict(properties).get("remit.reference") else properties
+def sealed(properties: tuple[tuple[str, str], ...], words: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The properties with the seal of the words as they were written, where they name a document."""
+    if not dict(properties).get("remit.reference"):
+        return properties
+    return (*properties, (PROPERTY, _digest(legal("".join(words)))))
 
 
 def _digest(text: str) -> str:

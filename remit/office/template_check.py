@@ -6,15 +6,19 @@ that a template cannot do more than arrange what it is given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
-from remit.office.template_source import Place, Tag
+from remit.office.xmltext import escape
+
+if TYPE_CHECKING:
+    from remit.office.template_tags import Place, Tag
 
 FILTERS = ("join", "upper", "lower", "trim", "length", "default")
 _TESTS = ("defined", "none", "equalto", "eq", "ne")
@@ -58,33 +62,25 @@ class TagEnvironment(ImmutableSandboxedEnvironment):
 
 
 def environment() -> TagEnvironment:
-    """Where tags are parsed and filled in: sandboxed, escaping, strict, without functions.
-
-    Tags are delimited by control characters there, which XML cannot hold, so that no text can be taken for a tag.
-    """
-    made = TagEnvironment(
-        block_start_string="\x01%",
-        block_end_string="%\x02",
-        variable_start_string="\x01{",
-        variable_end_string="}\x02",
-        comment_start_string="\x01#",
-        comment_end_string="#\x02",
-        keep_trailing_newline=True,
-        autoescape=True,
-        undefined=StrictUndefined,
-    )
+    """Where tags are parsed and filled in: sandboxed, escaping, strict, without functions."""
+    made = TagEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_in_xml, keep_trailing_newline=True)
     made.globals.clear()
     made.filters = {name: made.filters[name] for name in FILTERS}
     made.tests = {name: made.tests[name] for name in _TESTS}
     return made
 
 
+def _in_xml(value: object) -> object:
+    """A value as XML holds it; what brings its own XML brings it as it is."""
+    if hasattr(value, "__html__"):
+        return value
+    # docxtpl makes {{ of {_{ once all is filled in.
+    return Markup(escape(str(value)).replace("_", "&#95;"))  # noqa: S704  (escaped here)
+
+
 def source_of(tag: Tag) -> str:
     """A tag as the environment reads it."""
-    if tag.mark == "#":
-        return ""
-    opening, closing = ("\x01{", "}\x02") if tag.mark == "{" else ("\x01%", "%\x02")
-    return f"{opening} {tag.body} {closing}"
+    return f"{{{{ {tag.body} }}}}" if tag.mark == "{" else f"{{% {tag.body} %}}"
 
 
 def check_tags(tags: Sequence[Tag], known: Mapping[str, Shape]) -> tuple[list[Problem], set[str]]:
@@ -115,7 +111,7 @@ class _Checker:
         """Whether a tag can be understood by itself and stands where it may."""
         if tag.mark == "#":
             return False
-        if tag.scope not in _SCOPES or (tag.scope == "tr" and not tag.home):
+        if tag.scope not in _SCOPES or (tag.scope == "tr" and tag.home is None):
             self._problem("template-tag-misplaced", tag)
             return False
         if not tag.alone:
@@ -128,12 +124,12 @@ class _Checker:
             self._problem("template-statement-unknown", tag, value=word, nearest=near[0] if near else "")
             return False
         frame = {
-            "for": "{}\x01% endfor %\x02",
-            "if": "{}\x01% endif %\x02",
-            "elif": "\x01% if x %\x02{}\x01% endif %\x02",
-            "else": "\x01% if x %\x02{}\x01% endif %\x02",
-            "endfor": "\x01% for x in y %\x02{}",
-            "endif": "\x01% if x %\x02{}",
+            "for": "{}{% endfor %}",
+            "if": "{}{% endif %}",
+            "elif": "{% if x %}{}{% endif %}",
+            "else": "{% if x %}{}{% endif %}",
+            "endfor": "{% for x in y %}{}",
+            "endif": "{% if x %}{}",
         }[word]
         return self._parses(tag, frame.replace("{}", source_of(tag), 1))
 
@@ -322,12 +318,3 @@ def _written(node: nodes.Node | None) -> str:
     if isinstance(node, nodes.Filter):
         return _written(node.node)
     return "…"
-
-
-def walk(known: Mapping[str, Shape], prefix: str = "") -> Iterator[tuple[str, Shape]]:
-    """Every placeholder with its shape; the fields of a list's items stand under the name an item usually has."""
-    for name, shape in known.items():
-        yield f"{prefix}{name}", shape
-        yield from walk(shape.fields, f"{prefix}{name}.")
-        if shape.item is not None:
-            yield from walk(shape.item.fields, f"{shape.each}.")

@@ -9,7 +9,7 @@ from remit.diagnostics import Diagnostic, Span
 from remit.office.placeholders import kinds, placeholders
 from remit.office.template_check import Problem
 from remit.office.template_review import check_template
-from remit.office.template_source import Place
+from remit.office.template_tags import Place
 from remit.words import words
 
 FOLDER = "templates/word"

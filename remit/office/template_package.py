@@ -1,4 +1,4 @@
-"""The package of a Word file that comes from outside: opened with care, and only what may go into our documents.
+"""The Word file that a company brings as its template: opened with care, and only what may go into our documents.
 
 What runs or loads (macros, embedded objects, links to other files) is refused; a link to the Word template that the file
 was made from is left out, since Word writes it without being asked.
@@ -7,33 +7,40 @@ was made from is left out, since Word writes it without being asked.
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from xml.parsers import expat
 
-from remit.office.xmltext import escape
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.package import OpcPackage
+from docx.opc.part import XmlPart
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.package import Package
+from docx.parts.document import DocumentPart
 
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 LARGEST_FILE = 8 << 20
 LARGEST_WHOLE = 64 << 20
 _MOST_PARTS = 1000
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_TYPES = "[Content_Types].xml"
 _LEFT_OUT = {"attachedTemplate", "stylesWithEffects", "keyMapCustomizations", "attachedToolbars", "printerSettings"}
 _LOADED = {
     "oleObject", "package", "control", "activeXControlBinary", "aFChunk", "subDocument", "frame", "mailMergeSource",
     "mailMergeHeaderSource", "externalLink", "transform",
 }  # fmt: skip
 _HARMLESS_LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
-_ATTACHED = re.compile(rb"<w:attachedTemplate\b[^>]*/>")
-_OUTSIDE = ' TargetMode="External"'
-_SIGNS = (b"\xd0\xcf\x11\xe0",)
+# Marks of an editing session: repeated rows would repeat them, and Word demands that they differ.
+_SESSION = re.compile(r"\{.*\}(paraId|textId|rsid\w*)")
+# docxtpl knows {%p and {%tr by the space behind them, which a Chinese keyboard or Word may make another one.
+_WIDE = re.compile("[\u00a0\u3000]")
+_WIDE_SPACE = re.compile("[{][{%](?:p|tr)[\u00a0\u3000]")
+# What zipfile, lxml and python-docx raise for files that are none; AttributeError where a part has another root than it must.
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, PackageNotFoundError, SyntaxError, NotImplementedError, RuntimeError, OSError,
+    EOFError, KeyError, ValueError, AttributeError,
+)  # fmt: skip
 
 
 class PackageError(ValueError):
@@ -44,190 +51,101 @@ class PackageError(ValueError):
         self.name, self.params = name, params
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A relationship of a part; `kind` is the last word of its type."""
+def open_template(data: bytes) -> Document:
+    """The document of a .docx, with nothing but what may stay.
 
-    key: str
-    type: str
-    target: str
-    external: bool
-
-    @property
-    def kind(self) -> str:
-        """attachedTemplate, image, header …"""
-        return self.type.rpartition("/")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """The parts that are kept, but for content types and the package's own links, which `outer_parts` writes.
-
-    `document` is the main part; `filled` are those whose tags are filled in, with what readers call them; `links` are
-    those of the main part.
+    Raises PackageError for what is none, is too large, or would run or load something.
     """
-
-    parts: Mapping[str, bytes]
-    document: str
-    filled: Mapping[str, str]
-    links: tuple[Link, ...]
-    defaults: Mapping[str, str] = field(default_factory=dict)
-    overrides: Mapping[str, str] = field(default_factory=dict)
-
-    def target(self, link: Link) -> str:
-        """The part that a link of the main part leads to."""
-        return _target(self.document, link)
-
-    @property
-    def folder(self) -> str:
-        """The folder of the main part, with its slash."""
-        return posixpath.dirname(self.document) + "/"
-
-
-def open_package(data: bytes) -> Package:
-    """The package of a .docx. Raises PackageError for what is none, is too large, or would run or load something."""
-    files = _unzipped(data)
-    try:
-        defaults, overrides = _content_types(files.get(_TYPES, b""))
-        outer = links_of(files, "")
-    except expat.ExpatError as error:
-        raise PackageError("template-not-word", problem=str(error)) from error
-    document = next((posixpath.normpath(one.target.lstrip("/")) for one in outer if one.kind == "officeDocument"), "")
-    kind = overrides.get(document, defaults.get("xml", ""))
-    if "macroEnabled" in kind or any(posixpath.basename(name).lower() == "vbaproject.bin" for name in files):
-        raise PackageError("template-with-macros")
-    if document not in files or kind != _DOCUMENT:
-        raise PackageError("template-not-word", problem=kind)
-    kept: dict[str, bytes] = {}
-    filled = {document: "body"}
-    try:
-        links = _keep(files, document, kept, filled)
-    except expat.ExpatError as error:
-        raise PackageError("template-not-word", problem=str(error)) from error
-    return Package(
-        kept,
-        document,
-        filled,
-        links,
-        defaults,
-        {name: kind for name, kind in overrides.items() if name in kept},
-    )
-
-
-def _unzipped(data: bytes) -> dict[str, bytes]:
     if len(data) > LARGEST_FILE:
         raise PackageError("template-too-large", size=f"{len(data) / 1e6:.1f}", most=str(LARGEST_FILE >> 20))
-    if data.startswith(_SIGNS):
-        raise PackageError("template-not-word", problem="OLE")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = [entry for entry in package.infolist() if not entry.is_dir()]
-            whole = sum(entry.file_size for entry in entries)
-            if whole > LARGEST_WHOLE or len(entries) > _MOST_PARTS:
-                raise PackageError("template-too-large", size=f"{whole / 1e6:.1f}", most=str(LARGEST_WHOLE >> 20))
-            files = {entry.filename: package.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        _look_over(data)
+        main = Package.open(io.BytesIO(data)).main_document_part
+        if "macroEnabled" in main.content_type:
+            raise PackageError("template-with-macros")
+        if not isinstance(main, DocumentPart) or main.content_type != CONTENT_TYPE.WML_DOCUMENT_MAIN:
+            raise PackageError("template-not-word", problem=main.content_type)
+        if main.element.tag != qn("w:document") or main.element.find(qn("w:body")) is None:
+            raise PackageError("template-not-word", problem=main.element.tag)
+        _refuse_links(main)
+        for story in stories(main.document):
+            _clean(story)
+        for link in main.settings.element.xpath("//w:attachedTemplate"):
+            link.getparent().remove(link)
+    except PackageError:
+        raise
+    except _UNREADABLE as error:
         raise PackageError("template-not-word", problem=str(error)) from error
-    if len(files) != len(entries) or any(_strange(name) for name in files):
-        raise PackageError("template-not-word", problem="zip")
-    return files
+    document: Document = main.document
+    return document
 
 
-def _strange(name: str) -> bool:
-    return name.startswith("/") or "\\" in name or ".." in name.split("/")
+def _look_over(data: bytes) -> None:
+    """What can be told before anything is unpacked as a Word file. Raises PackageError."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        entries = package.infolist()
+        whole = sum(entry.file_size for entry in entries)
+        if whole > LARGEST_WHOLE or len(entries) > _MOST_PARTS:
+            raise PackageError("template-too-large", size=f"{whole / 1e6:.1f}", most=str(LARGEST_WHOLE >> 20))
+        for name in package.namelist():
+            if name.lower().endswith("vbaproject.bin"):
+                raise PackageError("template-with-macros")
+            if name.endswith((".xml", ".rels")) and parse_xml(package.read(name)).getroottree().docinfo.doctype:
+                raise PackageError("template-not-word", problem=f"{name}: a document type is declared")
 
 
-def _elements(raw: bytes) -> Iterator[tuple[str, dict[str, str]]]:
-    """The elements of a small part, without their namespaces. Raises expat.ExpatError, also for a document type."""
-    found: list[tuple[str, dict[str, str]]] = []
-    parser = expat.ParserCreate(namespace_separator=" ")
-
-    def refuse(*_declaration: object) -> None:
-        raise expat.ExpatError("a document type is declared")
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = lambda tag, attributes: found.append((tag.rpartition(" ")[2], attributes))
-    parser.Parse(raw, True)
-    yield from found
-
-
-def _content_types(raw: bytes) -> tuple[dict[str, str], dict[str, str]]:
-    defaults: dict[str, str] = {}
-    overrides: dict[str, str] = {}
-    for tag, attributes in _elements(raw):
-        if tag == "Default":
-            defaults[attributes.get("Extension", "").lower()] = attributes.get("ContentType", "")
-        elif tag == "Override":
-            overrides[attributes.get("PartName", "").lstrip("/")] = attributes.get("ContentType", "")
-    return defaults, overrides
+def _refuse_links(main: DocumentPart) -> None:
+    """Without what hangs on the file but not on its text. Raises PackageError for what runs or loads."""
+    drop_outer(main.package)
+    for part in list(main.package.iter_parts()):
+        if isinstance(part, XmlPart) and not isinstance(part.element, BaseOxmlElement):
+            raise PackageError("template-not-word", problem=part.partname)
+        for key, link in list(part.rels.items()):
+            kind = link.reltype.rpartition("/")[2]
+            harmless = kind == "hyperlink" and _HARMLESS_LINK.match(link.target_ref)
+            if kind in _LEFT_OUT:
+                del part.rels[key]
+            elif kind in _LOADED or (link.is_external and not harmless):
+                raise PackageError("template-loads-from-outside", what=f"{kind} {link.target_ref}"[:80])
 
 
-def links_name(part: str) -> str:
-    """Where the links of a part stand; "" is the package itself."""
-    folder, _, name = part.rpartition("/")
-    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+def drop_outer(package: OpcPackage) -> None:
+    """The properties and previews of a file, which give way to ours, taken out of it."""
+    for key, link in list(package.rels.items()):
+        if link.reltype != RELATIONSHIP_TYPE.OFFICE_DOCUMENT:
+            del package.rels[key]
 
 
-def links_of(files: Mapping[str, bytes], part: str) -> tuple[Link, ...]:
-    """The links of a part, none where it has none."""
-    raw = files.get(links_name(part))
-    if raw is None:
-        return ()
-    return tuple(
-        Link(one.get("Id", ""), one.get("Type", ""), one.get("Target", ""), one.get("TargetMode") == "External")
-        for tag, one in _elements(raw)
-        if tag == "Relationship"
-    )
+def stories(document: Document) -> dict[BaseOxmlElement, str]:
+    """The XML whose placeholders are filled in, with what readers call it: the body, and every head and foot."""
+    found: dict[BaseOxmlElement, str] = {document.element.body: "body"}
+    for link in document.part.rels.values():
+        kind = link.reltype.rpartition("/")[2]
+        if kind in ("header", "footer") and isinstance(link.target_part, XmlPart):
+            found[link.target_part.element] = kind
+    return found
 
 
-def _keep(files: Mapping[str, bytes], part: str, kept: dict[str, bytes], filled: dict[str, str]) -> tuple[Link, ...]:
-    """Take in a part and all that it links to."""
-    raw = files[part]
-    kept[part] = _ATTACHED.sub(b"", raw) if part.endswith("settings.xml") else raw
-    links: list[Link] = []
-    for link in links_of(files, part):
-        if link.kind in _LEFT_OUT:
-            continue
-        harmless = link.kind == "hyperlink" and _HARMLESS_LINK.match(link.target)
-        if link.kind in _LOADED or (link.external and not harmless):
-            raise PackageError("template-loads-from-outside", what=f"{link.kind} {link.target}"[:80])
-        links.append(link)
-        if link.external or link.kind == "hyperlink":
-            continue
-        target = _target(part, link)
-        if target not in files:
-            raise PackageError("template-not-word", problem=f"{part}: {link.target}")
-        if link.kind in ("header", "footer"):
-            filled[target] = link.kind
-        if target not in kept:
-            _keep(files, target, kept, filled)
-    if links and links_name(part) in files:
-        kept[links_name(part)] = links_xml(links).encode()
-    return tuple(links)
-
-
-def _target(part: str, link: Link) -> str:
-    """The part that a link of a part leads to."""
-    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), link.target)).lstrip("/")
-
-
-def links_xml(links: tuple[Link, ...] | list[Link]) -> str:
-    """The part that holds the links of a part."""
-    shown = "".join(
-        f'<Relationship Id="{escape(one.key)}" Type="{escape(one.type)}" Target="{escape(one.target)}"'
-        f"{_OUTSIDE if one.external else ''}/>"
-        for one in links
-    )
-    return f'{_XML}<Relationships xmlns="{PACKAGE}/relationships">{shown}</Relationships>'
-
-
-def content_types_xml(defaults: Mapping[str, str], overrides: Mapping[str, str]) -> str:
-    """What kind every part is of."""
-    shown = "".join(
-        f'<Default Extension="{escape(name)}" ContentType="{escape(kind)}"/>' for name, kind in sorted(defaults.items())
-    )
-    shown += "".join(
-        f'<Override PartName="/{escape(name)}" ContentType="{escape(kind)}"/>'
-        for name, kind in sorted(overrides.items())
-    )
-    return f'{_XML}<Types xmlns="{PACKAGE}/content-types">{shown}</Types>'
+def _clean(story: BaseOxmlElement) -> None:
+    """Without what filling would repeat wrongly, or what an earlier filling put there."""
+    for mark in story.xpath('.//w:r[.//*[contains(@id, "RemitWaterMark")]]'):
+        mark.getparent().remove(mark)
+    for element in story.iter():
+        for name in [name for name in element.attrib if _SESSION.fullmatch(str(name))]:
+            del element.attrib[name]
+    for paragraph in story.iter(qn("w:p")):
+        if _WIDE_SPACE.search("".join(paragraph.xpath(".//w:t/text()"))):
+            for text in paragraph.iter(qn("w:t")):
+                text.text = _WIDE.sub(" ", text.text or "")
+    for column in story.xpath(".//w:gridCol[not(@w:w)]"):
+        column.set(qn("w:w"), "0")
+    for table in story.iter(qn("w:tbl")):
+        if table.find(qn("w:tblGrid")) is None:
+            raise PackageError("template-not-word", problem="w:tblGrid")
+        depth = 0
+        for row in table.iter(qn("w:tr")):
+            text = "".join(row.xpath(".//w:t/text()"))
+            depth += text.count("{%tr for ") - text.count("{%tr endfor")
+            # A row that is repeated does not keep to the next: all of them would keep to one page.
+            for keep in row.xpath(".//w:keepNext") if depth else ():
+                keep.getparent().remove(keep)
