@@ -29,6 +29,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"pages", "backends"}),
     frozenset({"compiler", "since"}),
     frozenset({"fix", "excerpt", "report", "sarif"}),
+    frozenset({"serve"}),
     frozenset({"commands", "cli", "reference", "__main__"}),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names} | {"__init__": 0}

@@ -1,7 +1,7 @@
 """A version that goes back: an approval with an older version than the one before it, two contents under one version, or a
 document whose text says an older version than was approved last.
 
-Confirming unchanged content under the same version is right. Versions that count differently (A/1, then 2.0) are not compared.
+Confirming unchanged content under the same version is right. Versions that count differently (A/1, then 2.0), or do not count, are not compared.
 
 Why: the version is how people tell the valid paper from the old one (ISO 9001:2015, 7.5.3.2 c).
 
@@ -67,9 +67,13 @@ def _finding(organisation: Organisation, before: Approval, after: Approval) -> D
 
 def _older(version: str, than: str) -> bool:
     one, other = _parsed(version), _parsed(than)
-    return bool(one[0]) == bool(other[0]) and one < other
+    return one is not None and other is not None and bool(one[0]) == bool(other[0]) and one < other
 
 
-def _parsed(version: str) -> Version:
+def _parsed(version: str) -> Version | None:
+    """The letter and the numbers; None for a version that does not count, such as "draft"."""
     letter, slash, numbers = version.rpartition("/")
-    return (letter if slash else "", tuple(int(part) for part in numbers.split(".")))
+    parts = numbers.split(".")
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        return None
+    return (letter if slash else "", tuple(int(part) for part in parts))
