@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import time
 import webbrowser
 
@@ -28,6 +29,8 @@ from remit.words import system_language, words
 @click.pass_obj
 def command(settings: Settings, port: int, host: str, open_: bool) -> None:
     """Serve until interrupted; nothing is written but .remit/cache."""
+    # Whoever stops it from a script ends it as Ctrl-C does; shells start what runs in the background deaf to that.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     root = settings.root
     watch = Watch(root)
     preview = Preview(root, settings.lang or system_language())

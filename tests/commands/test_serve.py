@@ -87,9 +87,14 @@ class Served:
         os.replace(new, file)
 
 
+def _hearing() -> None:
+    """Tests may run in the background of a shell, which has what it starts there ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @contextmanager
-def serving(root: Path, *options: str) -> Iterator[Served]:
-    """A preview of the company under `root` on a free port; it has to end cleanly on Ctrl-C."""
+def serving(root: Path, ended_by: signal.Signals = signal.SIGTERM) -> Iterator[Served]:
+    """A preview of the company under `root` on a free port; it has to end cleanly when it is told to."""
     command = [
         sys.executable,
         "-m",
@@ -101,11 +106,15 @@ def serving(root: Path, *options: str) -> Iterator[Served]:
         "2026-06-30",
         "--root",
         str(root),
-        *options,
     ]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "REMIT_LANG": "en"}
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=environment
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env=environment,
+        preexec_fn=_hearing,
     ) as process:
         said: list[str] = []
         assert process.stdout is not None
@@ -117,12 +126,21 @@ def serving(root: Path, *options: str) -> Iterator[Served]:
             port = int(line.split("http://127.0.0.1:")[1].split("/")[0])
             yield Served(root, process, port)
         finally:
-            process.send_signal(signal.SIGINT)
-            code = process.wait(PATIENCE)
+            code = _ended(process, ended_by)
             listener.join(PATIENCE)
         assert code == 0, said
         assert not [one for one in said if "Traceback" in one], said
         assert said[-1] == "The preview has ended.\n"
+
+
+def _ended(process: subprocess.Popen[str], by: signal.Signals) -> int:
+    """The exit status after a signal; one that does not heed it is killed, or the tests would wait for it for ever."""
+    process.send_signal(by)
+    try:
+        return process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -297,7 +315,7 @@ def test_a_source_that_was_broken_from_the_start_shows_what_to_mend(tmp_path: Pa
     clerk = root / "policies" / "posts" / "clerk.yaml"
     good = clerk.read_text("utf-8")
     clerk.write_text(broken(good), "utf-8")
-    with serving(root) as served:
+    with serving(root, ended_by=signal.SIGINT) as served:
         response = served.ask(CLERK)
         page = response.read().decode()
         assert response.status == 503
