@@ -15,10 +15,13 @@ class Labels:
     def __init__(self, lang: str, table: Mapping[str, Any]) -> None:
         self.lang, self._table = lang, table
         self._found: dict[str, Any] = {}
+        self._texts: dict[str, str] = {}
 
     def __call__(self, name: str, /, **params: object) -> str:
         """The label of a dotted name. Raises KeyError for a name that is not in the catalogue: a bug of ours."""
-        text = str(self.get(name))
+        text = self._texts.get(name)
+        if text is None:
+            text = self._texts[name] = str(self.get(name))
         return text.format(**params) if params else text
 
     def get(self, name: str) -> Any:

@@ -33,7 +33,8 @@ _MM_PER_PX = 0.19
 # As low as type stays readable: below that the chart grows higher instead.
 _LEAST_MM_PER_PX = 0.16
 _HEIGHT_MM = 28.0
-_PIXELS_PER_PX = 2
+# At least 220 pixels to an inch of paper, to which Word itself reduces pictures.
+_PIXELS_PER_PX = 1.7
 
 Level = tuple[OrgNode, ...]
 

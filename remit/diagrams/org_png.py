@@ -31,7 +31,7 @@ _NOTHING, _LINK_INK = 0, 1
 _LABEL = {tone: 2 + 3 * LEVELS * number for number, tone in enumerate(TONES)}
 
 
-def org_png(layout: OrgLayout, scale: int) -> bytes:
+def org_png(layout: OrgLayout, scale: float) -> bytes:
     """A chart whose boxes have one label each, `scale` pixels to a px of the layout; the paper shows between the boxes.
 
     Raises FontMissingError where no installed font has the characters, ValueError for a box with a second label.
@@ -45,7 +45,7 @@ def org_png(layout: OrgLayout, scale: int) -> bytes:
     return canvas.png(*_palette())
 
 
-def _link(canvas: Canvas, points: Polyline, scale: int) -> None:
+def _link(canvas: Canvas, points: Polyline, scale: float) -> None:
     """An orthogonal line; where it stands on a border or on another line it stops short of it."""
     half = max(1, round(_STROKE * scale / 2))
     for (x1, y1), (x2, y2) in pairwise(points):
@@ -56,7 +56,7 @@ def _link(canvas: Canvas, points: Polyline, scale: int) -> None:
         canvas.paste((ink,) * rows, left - half, top - half if top == bottom else top + half)
 
 
-def _box(canvas: Canvas, box: OrgBox, scale: int) -> None:
+def _box(canvas: Canvas, box: OrgBox, scale: float) -> None:
     if box.sublines:
         raise ValueError("a box of a chart that is put together has one label")
     tone = box.node.tone or ("leaf" if box.leaf else "unit")
@@ -86,7 +86,7 @@ def _inked_token(token: str, size: int, tone: str) -> Mask:
 
 
 @cache
-def _blank(tone: str, width: int, height: int, scale: int) -> tuple[Mask, int]:
+def _blank(tone: str, width: int, height: int, scale: float) -> tuple[Mask, int]:
     """A box without its label: a corner is counted out, everything else repeats or mirrors it."""
     margin = ceil(_STROKE * scale / 2)
     radius = height / 2 if tone == "body" else _CORNER * scale
@@ -107,15 +107,15 @@ def _blank(tone: str, width: int, height: int, scale: int) -> tuple[Mask, int]:
 
 
 @cache
-def _corner(tone: str, size: int, margin: int, radius: float, scale: int) -> Mask:
+def _corner(tone: str, size: int, margin: int, radius: float, scale: float) -> Mask:
     return tuple(bytes(_pixel(tone, x, y, margin, radius, scale) for x in range(size)) for y in range(size))
 
 
-def _on_dash(at: int, scale: int) -> bool:
+def _on_dash(at: int, scale: float) -> bool:
     return at % (_DASH_AND_GAP * scale) < _DASH * scale
 
 
-def _pixel(tone: str, x: int, y: int, margin: int, radius: float, scale: int) -> int:
+def _pixel(tone: str, x: int, y: int, margin: int, radius: float, scale: float) -> int:
     """The colour of a pixel in the upper left corner of a box, by how much of it the border and the fill take."""
     half, centre = _STROKE * scale / 2, margin + radius
     outer = inner = 0

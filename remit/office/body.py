@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -284,27 +284,30 @@ class Body:
         cells = "".join(self._cells(row, grid))
         return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
 
-    def _cells(self, row: GridRow, grid: Grid) -> Iterator[str]:
+    def _cells(self, row: GridRow, grid: Grid) -> list[str]:
         header, keep, widths = row.header, row.keep, grid.widths
         head_style, label_style, text_style = _CELL_STYLES[grid.compact]
-        column = 0
+        text = self.inline.text
+        column, out = 0, list[str]()
         for spot in row.line:
             cell = spot.cell if isinstance(spot, Covered) else spot
-            span, content = cell.span, cell.content
+            span, content, label = cell.span, cell.content, cell.label
             width = widths[column] if span == 1 else sum(widths[column : column + span])
             column += span
             merged = "" if cell.rowspan == 1 else "begun" if spot is cell else "continued"
-            fill = cell.shade or (_LABEL_FILL if cell.label or header else "")
-            style = head_style if header else label_style if cell.label else text_style
-            if isinstance(content, str) and spot is cell:
+            fill = cell.shade or (_LABEL_FILL if label or header else "")
+            style = head_style if header else label_style if label else text_style
+            if spot is not cell:
+                content = ()
+            if isinstance(content, str):
                 start = _text_cell_start(width, span, merged, fill, style, keep, cell.align)
-                yield f"{start}{self.inline.text(content)}</w:p></w:tc>"
+                out.append(f"{start}{text(content)}</w:p></w:tc>")
                 continue
-            blocks = content if not isinstance(content, str) and spot is cell else ()
             room = width - (_CELL_MARGINS if grid.ruled else 0)
-            inner = "".join([self._cell_block(block, style, cell, keep, room) for block in blocks])
+            inner = "".join([self._cell_block(block, style, cell, keep, room) for block in content])
             inner = inner or paragraph_xml(style, "", keep_next=keep)
-            yield f"{_cell_start(width, span, merged, fill)}{inner}</w:tc>"
+            out.append(f"{_cell_start(width, span, merged, fill)}{inner}</w:tc>")
+        return out
 
     def _cell_block(self, block: CellBlock, style: str, cell: Cell, keep: bool, width: int) -> str:
         if isinstance(block, Picture):

@@ -49,7 +49,7 @@ class PostPages:
         found = powers(sheet.authorities)
         parts = parts_of(self.index, post)
         due = by_period(self.deadlines.get(post.ref, ()))
-        bound = bindings(self.policies, sheet)
+        bound = bindings(self.policies, post)
         return {
             "sheet": sheet,
             "chart": Markup(svg),

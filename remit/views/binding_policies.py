@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from remit.model.entities import Group, Policy, Post, Role, Unit
+from remit.model.entities import Group, Policy, Post, Role, Step, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Element, Performer, Text
 from remit.views.belonging import units_of, upwards
 from remit.views.mentions import Names
-from remit.views.post_sheet import Citation, PostSheet
 from remit.views.wording import segments
 
 
@@ -28,6 +27,7 @@ class Binding:
 class BindingIndex:
     """Where posts are named without a link, by post and policy; who each policy is distributed to."""
 
+    organisation: Organisation
     policies: tuple[Policy, ...]
     named: Mapping[str, Mapping[str, tuple[Element, ...]]]
     receivers: Mapping[str, frozenset[str]]
@@ -48,23 +48,34 @@ def index_policies(organisation: Organisation) -> BindingIndex:
         ref: {policy: tuple(elements.values()) for policy, elements in by_policy.items()}
         for ref, by_policy in named.items()
     }
-    return BindingIndex(policies, found, {policy.ref: _receivers(policy) for policy in policies})
+    return BindingIndex(organisation, policies, found, {policy.ref: _receivers(policy) for policy in policies})
 
 
-def bindings(index: BindingIndex, sheet: PostSheet) -> tuple[Binding, ...]:
-    """The policies that bind the post of a sheet; those that speak of it come first."""
-    cited: Mapping[str, Citation] = {citation.policy.ref: citation for citation in sheet.policies}
-    above = {unit.ref: unit for home in units_of(sheet.post) for unit in upwards(home)}
+def bindings(index: BindingIndex, post: Post) -> tuple[Binding, ...]:
+    """The policies that bind a post; those that speak of it come first."""
+    cited = _cited(index.organisation, post)
+    above = {unit.ref: unit for home in units_of(post) for unit in upwards(home)}
     found = []
     for policy in index.policies:
-        own = cited[policy.ref].elements if policy.ref in cited else ()
-        named = index.named.get(sheet.post.ref, {}).get(policy.ref, ())
+        own = cited.get(policy.ref, ())
+        named = index.named.get(post.ref, {}).get(policy.ref, ())
         receivers = index.receivers[policy.ref]
         units = tuple(unit for ref, unit in above.items() if ref in receivers)
         elements = tuple({one.ref: one for one in (*own, *named) if one is not policy}.values())
-        if own or named or units or sheet.post.ref in receivers:
+        if own or named or units or post.ref in receivers:
             found.append(Binding(policy, elements, units, bool(own or named)))
     return tuple(sorted(found, key=lambda binding: not binding.named))
+
+
+def _cited(organisation: Organisation, post: Post) -> dict[str, list[Element]]:
+    """The innermost elements (articles, items …) that cite the post or a duty of it, by policy."""
+    found: dict[str, dict[str, Element]] = {}
+    for element in (post, *post.duties):
+        for use in organisation.used_by(element):
+            owner = None if isinstance(use.source, Step) else organisation.owner_of(use.source)
+            if isinstance(owner, Policy):
+                found.setdefault(owner.ref, {}).setdefault(use.source.ref, use.source)
+    return {ref: list(elements.values()) for ref, elements in found.items()}
 
 
 def _holds(policy: Policy) -> bool:

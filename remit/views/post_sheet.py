@@ -15,17 +15,15 @@ from remit.model.entities import (
     Duty,
     Kpi,
     Placement,
-    Policy,
     Post,
     PostAuthority,
     Process,
     Record,
     Role,
-    Step,
     Training,
     Unit,
 )
-from remit.model.values import Deliverable, Element, Ref, Target, Timing
+from remit.model.values import Deliverable, Element, Ref, Target
 from remit.views.post_index import AuthorityLine, MeetingLine, PostIndex, RaciLine, Report, StepUse
 from remit.views.wording import unit_of
 
@@ -57,23 +55,6 @@ class KpiLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
-    """A time requirement on something the post does; `process` is set for a step."""
-
-    timing: Timing
-    element: Element
-    process: Process | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A policy and its innermost elements (articles, items …) that cite the post or a duty of it."""
-
-    policy: Policy
-    elements: tuple[Element, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PostSheet:
     """One post with all that refers to it. References that lead nowhere stay as written: a company's state may be incomplete."""
 
@@ -94,10 +75,8 @@ class PostSheet:
     kpis: tuple[KpiLine, ...]
     meetings: tuple[MeetingLine, ...]
     trainings: tuple[Training, ...]
-    deadlines: tuple[Deadline, ...]
     makes: tuple[Record, ...]
     keeps: tuple[Record, ...]
-    policies: tuple[Citation, ...]
 
     @property
     def headcount(self) -> int | None:
@@ -114,9 +93,6 @@ def post_sheet(index: PostIndex, post: Post) -> PostSheet:
     """The sheet of a post of the indexed organisation."""
     superiors = _superiors(post)
     users = _users(index, post)
-    duties = tuple(_duty(index, post, duty) for duty in post.duties)
-    meetings = tuple(index.meetings.get(post.id, ()))
-    makes = tuple(index.makes.get(post.id, ()))
     return PostSheet(
         post=post,
         unit=unit_of(post),
@@ -129,16 +105,14 @@ def post_sheet(index: PostIndex, post: Post) -> PostSheet:
         leads=_unique(users.get((Unit, "leader"), ())),
         bodies=_unique((*users.get((Unit, "chair"), ()), *users.get((Unit, "members"), ()))),
         roles=_unique(users.get((Role, "holders"), ())),
-        duties=duties,
+        duties=tuple(_duty(index, post, duty) for duty in post.duties),
         authorities=tuple(_authorities(index, post)),
         raci=tuple(index.raci.get(post.id, ())),
         kpis=tuple(_kpi(post, assignment) for assignment in post.kpis),
-        meetings=meetings,
+        meetings=tuple(index.meetings.get(post.id, ())),
         trainings=tuple(index.trainings.get(post.id, ())),
-        deadlines=tuple(_deadlines(index, post, duties, makes, meetings)),
-        makes=makes,
+        makes=tuple(index.makes.get(post.id, ())),
         keeps=tuple(index.keeps.get(post.id, ())),
-        policies=tuple(_citations(index, post)),
     )
 
 
@@ -226,39 +200,3 @@ def _kpi(post: Post, assignment: Assignment) -> KpiLine:
     kpi = assignment.kpi.target
     duties = tuple(duty for duty in post.duties if duty.id in assignment.measures)
     return KpiLine(assignment, kpi, assignment.target or (kpi.target if kpi else None), duties)
-
-
-def _deadlines(
-    index: PostIndex,
-    post: Post,
-    duties: tuple[DutyLine, ...],
-    makes: tuple[Record, ...],
-    meetings: tuple[MeetingLine, ...],
-) -> Iterator[Deadline]:
-    """Of its duties, of steps that it performs or that carry its duties out, of records it makes, of its meetings."""
-    for line in duties:
-        if line.duty.timing is not None:
-            yield Deadline(line.duty.timing, line.duty)
-    uses = [*index.steps.get(post.id, ()), *(use for line in duties for use in line.steps)]
-    for use in {use.step.ref: use for use in uses}.values():
-        if use.step.timing is not None:
-            yield Deadline(use.step.timing, use.step, use.process)
-    for record in makes:
-        if record.timing is not None:
-            yield Deadline(record.timing, record)
-    for part in meetings:
-        if part.meeting.timing is not None and part.part != "recipients":
-            yield Deadline(part.meeting.timing, part.meeting)
-
-
-def _citations(index: PostIndex, post: Post) -> Iterator[Citation]:
-    found: dict[str, tuple[Policy, dict[str, Element]]] = {}
-    for element in (post, *post.duties):
-        for use in index.organisation.used_by(element):
-            if isinstance(use.source, Step):
-                continue
-            owner = index.organisation.owner_of(use.source)
-            if isinstance(owner, Policy):
-                found.setdefault(owner.ref, (owner, {}))[1].setdefault(use.source.ref, use.source)
-    for policy, elements in found.values():
-        yield Citation(policy, tuple(elements.values()))
