@@ -26,7 +26,15 @@ from remit.model.values import (
 )
 from remit.source.document import Document, Pointer
 
-_RELATIVE = {"requester", "requester-head", "responsible-unit", "responsible-head", "performer-superior", "owner"}
+_RELATIVE = {
+    "requester",
+    "requester-superior",
+    "requester-head",
+    "responsible-unit",
+    "responsible-head",
+    "performer-superior",
+    "owner",
+}
 
 
 @cache
