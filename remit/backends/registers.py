@@ -17,8 +17,8 @@ from remit.model.values import Entity
 from remit.office.sheets import Column, HeaderCell, Row, Sheet, Value
 from remit.office.xlsx import write_workbook
 from remit.views.belonging import home_unit
-from remit.views.dates import later
 from remit.views.local_names import local_name
+from remit.views.review import next_review, review_interval
 from remit.views.wording import duration, name_of, performer, plain
 
 _NAMED = 3
@@ -45,9 +45,6 @@ class _Registers:
     def __init__(self, edition: Edition, lang: str) -> None:
         self.edition, self.lang, self.say = edition, lang, words(lang)
         self.organisation: Organisation = edition.organisation
-        self.review_by_class = {
-            item.id: item.review_every for item in self.organisation.system.document_classes if item.review_every
-        }
 
     def _sheet(self, name: str, columns: Sequence[tuple[str, Column]], rows: Iterable[tuple[Value, ...]]) -> Sheet:
         say = self.say
@@ -79,8 +76,7 @@ class _Registers:
         unit = home_unit(entity)
         level = (control.classification if control else None) or getattr(entity, "confidentiality", None)
         effective = (approval.effective if approval else None) or (control.effective if control else None)
-        interval = self._interval(state)
-        since = max((day for day in (effective, approval.approved.on if approval else None) if day), default="")
+        interval = review_interval(self.organisation, state)
         return (
             document_number(entity),
             name_of(entity, self.lang),
@@ -93,16 +89,9 @@ class _Registers:
             performer(approval.approved.by, self.lang) if approval else "",
             _day(effective),
             duration(interval, self.lang) if interval else "",
-            _day(later(since, interval)) if since and interval and state.state != "withdrawn" else "",
+            _day(next_review(self.organisation, state)),
             state.short_digest,
         )
-
-    def _interval(self, state: DocumentState) -> str:
-        """How often a document is reviewed: as itself says, else as its class."""
-        if state.control is not None and state.control.review_every:
-            return state.control.review_every
-        declared = getattr(state.entity, "class_", None)
-        return self.review_by_class.get(declared, "") if isinstance(declared, str) else ""
 
     def _level(self, level: str | None) -> str:
         return local_name(self.organisation.system, "level", level, self.lang) if level else ""

@@ -12,13 +12,7 @@ from remit.model.entities import Kpi, Post
 from remit.model.ledger import DocumentState
 from remit.model.values import Entity
 
-NOT_IN_FORCE = frozenset({"draft", "consultation", "withdrawn"})
 """States that are written because the document does not hold, or not yet, or not any more."""
-
-
-def in_force(state: DocumentState) -> bool:
-    """Whether the document claims to hold: it is no draft and not withdrawn."""
-    return state.state not in NOT_IN_FORCE
 
 
 def control_span(state: DocumentState) -> Span:

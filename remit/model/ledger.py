@@ -27,6 +27,11 @@ class DocumentState:
     state: str
 
     @property
+    def in_force(self) -> bool:
+        """Whether the document claims to hold: it is no draft and not withdrawn."""
+        return self.state not in ("draft", "consultation", "withdrawn")
+
+    @property
     def control(self) -> Control | None:
         """The document's control data, where it has any."""
         found = getattr(self.entity, "control", None)

@@ -22,13 +22,13 @@ from remit.model.entities import (
     Training,
     Unit,
 )
-from remit.model.ledger import DocumentState, states
+from remit.model.ledger import states
 from remit.model.organisation import Organisation
 from remit.model.values import Deliverable, Due, Element, Entity, Performer, Timing
 from remit.views.belonging import home_unit
-from remit.views.dates import later
 from remit.views.parties import posts_of
 from remit.views.post_index import index_posts
+from remit.views.review import next_review
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,24 +198,10 @@ def _trainings(organisation: Organisation) -> Iterator[Obligation]:
 
 def _reviews(organisation: Organisation) -> Iterator[Obligation]:
     """Documents in force that are reviewed after a while; the review falls to the head of the owner unit."""
-    by_class = {item.id: item.review_every for item in organisation.system.document_classes if item.review_every}
     for state in states(organisation).values():
-        due = _review_due(state, by_class)
+        due = next_review(organisation, state)
         if due:
             unit = home_unit(state.entity)
             head = unit.head.target if unit is not None and unit.head is not None else None
             posts = (head,) if head is not None else _posts((state.control.prepared_by,) if state.control else ())
             yield Obligation("review", state.entity, state.entity, posts, on=due)
-
-
-def _review_due(state: DocumentState, by_class: dict[str, str]) -> str:
-    """The day of the next review, counted from the last approval or the day of effect; empty where none is asked for."""
-    control, approval = state.control, state.approval
-    interval = control.review_every if control is not None else None
-    interval = interval or by_class.get(getattr(state.entity, "class_", None) or "")
-    since = [control.effective if control is not None else None]
-    since += [approval.approved.on, approval.effective] if approval is not None else []
-    known = max((day for day in since if day), default="")
-    if not interval or not known or state.state in ("draft", "consultation", "withdrawn"):
-        return ""
-    return later(known, interval)

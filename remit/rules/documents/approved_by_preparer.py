@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
-from remit.evidence.document_words import in_force
 from remit.evidence.enumeration import enumeration
 from remit.evidence.ledger_entries import approved_control, hands, named_in, signatures
 from remit.evidence.naming import called
@@ -32,7 +31,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
             yield Diagnostic("approved-by-preparer", approval.span("approved"), approval.ref, params)
     for state in states(organisation).values():
         control = state.control
-        if control is None or control.approved_by is None or state.entity.ref in reported or not in_force(state):
+        if control is None or control.approved_by is None or state.entity.ref in reported or not state.in_force:
             continue
         if party_keys(control.prepared_by) & party_keys(control.approved_by):
             params = _params(organisation, state.entity, control.approved_by)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
-from remit.evidence.document_words import in_force, kind_words
+from remit.evidence.document_words import kind_words
 from remit.evidence.naming import called
 from remit.model.ledger import states
 from remit.model.organisation import Organisation
@@ -22,7 +22,7 @@ def check(organisation: Organisation, as_of: str) -> Iterator[Diagnostic]:
     """Documents in force that were valid until a day before."""
     for state in states(organisation).values():
         control = state.control
-        if control is not None and control.expires and control.expires < as_of and in_force(state):
+        if control is not None and control.expires and control.expires < as_of and state.in_force:
             params = {
                 "kind": kind_words(state.entity),
                 "name": called(organisation, state.entity),

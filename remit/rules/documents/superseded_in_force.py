@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
-from remit.evidence.document_words import control_span, in_force, kind_words
+from remit.evidence.document_words import control_span, kind_words
 from remit.evidence.naming import called
 from remit.evidence.superseding import supersessions
 from remit.model.ledger import DocumentState
@@ -27,7 +27,7 @@ def check(organisation: Organisation, as_of: str) -> Iterator[Diagnostic]:
     found = list(supersessions(organisation))
     pairs = {(item.new.entity.ref, item.old.entity.ref) for item in found}
     for item in found:
-        if (item.old.entity.ref, item.new.entity.ref) in pairs or not in_force(item.new) or not in_force(item.old):
+        if (item.old.entity.ref, item.new.entity.ref) in pairs or not item.new.in_force or not item.old.in_force:
             continue
         if _effective(item.new) <= as_of:
             params = {

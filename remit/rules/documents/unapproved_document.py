@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from remit.diagnostics import Diagnostic, Related
-from remit.evidence.document_words import in_force, kind_words
+from remit.evidence.document_words import kind_words
 from remit.evidence.enumeration import names_of
 from remit.model.ledger import states
 from remit.model.organisation import Organisation
@@ -26,7 +26,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     by_kind: dict[str, list[Entity]] = {}
     total: dict[str, int] = {}
     for state in states(organisation).values():
-        if in_force(state):
+        if state.in_force:
             kind = state.entity.kind
             total[kind] = total.get(kind, 0) + 1
             if state.state == "unapproved":

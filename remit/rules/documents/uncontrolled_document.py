@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from remit.diagnostics import Diagnostic, Related
-from remit.evidence.document_words import control_schema, control_span, field_words, in_force, kind_words
+from remit.evidence.document_words import control_schema, control_span, field_words, kind_words
 from remit.evidence.enumeration import names_of
 from remit.model.entities import Authority, Kpi, Post, Process
 from remit.model.ledger import DocumentState, states
@@ -28,7 +28,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     patterned = {kind for numbering in organisation.system.numbering for kind in numbering.applies_to}
     by_kind: dict[str, list[DocumentState]] = {}
     for state in states(organisation).values():
-        if in_force(state) and not (isinstance(state.entity, Kpi) and state.control is None):
+        if state.in_force and not (isinstance(state.entity, Kpi) and state.control is None):
             by_kind.setdefault(state.entity.kind, []).append(state)
     for kind, found in by_kind.items():
         lacking = [(state, _missing(state, kind in patterned)) for state in found]
