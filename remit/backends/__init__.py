@@ -14,6 +14,7 @@ from pathlib import Path
 from remit.judgement import Finding
 from remit.model.ledger import DocumentState, states
 from remit.model.organisation import Organisation
+from remit.publish.published import Superseded, published
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,9 @@ class Edition:
 
     `as_of` (YYYY-MM-DD) is the day of the edition. `attachments` are the company's files by their path under
     policies/attachments/, `templates` its own Word templates by their path under templates/. `cache` is a folder for
-    what may be computed once (site shells); deleting it changes no output.
+    what may be computed once (site shells); deleting it changes no output. `archive` are the superseded versions by
+    document; `working` the states of the documents as the source has them, where that is not what is published; `past`
+    is whether the ledger knows of approvals after the day.
     """
 
     organisation: Organisation
@@ -32,11 +35,36 @@ class Edition:
     as_of: str = ""
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     templates: Mapping[str, bytes] = field(default_factory=dict)
+    archive: Mapping[str, tuple[Superseded, ...]] = field(default_factory=dict)
+    working: Mapping[str, DocumentState] = field(default_factory=dict)
+    past: bool = False
 
 
 def edition(organisation: Organisation, findings: tuple[Finding, ...] = (), cache: Path | None = None) -> Edition:
-    """The edition of an organisation."""
+    """The edition of the working text of an organisation."""
     return Edition(organisation, states(organisation), findings, cache)
+
+
+def edition_in_force(
+    organisation: Organisation,
+    as_of: str,
+    findings: tuple[Finding, ...] = (),
+    cache: Path | None = None,
+) -> Edition:
+    """The edition of what is in force on the day `as_of`, each document in its last approved version."""
+    found = published(organisation, as_of)
+    # Of the findings this one quotes what is being written; the marks of the document say all that readers need.
+    told = tuple(finding for finding in findings if finding.diagnostic.name != "changed-after-approval")
+    return Edition(
+        found.organisation,
+        found.states,
+        told,
+        cache,
+        as_of,
+        archive=found.archive,
+        working=states(organisation),
+        past=found.past,
+    )
 
 
 @dataclass(frozen=True, slots=True)

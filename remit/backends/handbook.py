@@ -179,14 +179,14 @@ class _Handbook:
     def _facts(self, policy: Policy, state: DocumentState) -> dict[str, str]:
         """What the control line and the list say of a document."""
         control = state.control
-        approval = state.approval if state.state == "approved" else None
+        approval = state.signed
         effective = (approval.effective if approval else None) or (control.effective if control else None)
         return {
             "number": document_number(policy),
             "version": version(state),
             "effective": date(effective, self.lang),
             "owner": ref_name(control.owner, self.lang) if control else "",
-            "state": "" if state.state == "approved" else labels(self.lang)(f"state.{state.state}"),
+            "state": "" if state.shown == "approved" else labels(self.lang)(f"state.{state.shown}"),
         }
 
     def _list(self) -> Table:
@@ -202,7 +202,7 @@ class _Handbook:
                     "title": Cell((title,)),
                     "version": Cell(facts["version"], align="center"),
                     "effective": Cell(facts["effective"]),
-                    "state": Cell(labels(self.lang)(f"state.{state.state}"), align="center"),
+                    "state": Cell(labels(self.lang)(f"state.{state.shown}"), align="center"),
                     "owner": Cell(facts["owner"]),
                 }
             )

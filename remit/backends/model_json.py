@@ -126,11 +126,12 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
-def _documents(edition: Edition) -> Iterator[tuple[str, dict[str, str]]]:
+def _documents(edition: Edition) -> Iterator[tuple[str, dict[str, str | bool]]]:
     for ref, state in sorted(edition.states.items()):
         control, approval = state.control, state.approval
-        found = {
+        found: dict[str, str | bool] = {
             "state": state.state,
+            "revising": state.revising,
             "digest": state.digest,
             "version": (control.version if control else None) or "",
             "approval": approval.ref if approval else "",

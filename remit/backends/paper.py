@@ -105,7 +105,7 @@ def control_block(edition: Edition, state: DocumentState, title: str, lang: str)
     control = state.control or Control(ref=state.entity.ref, origin=state.entity.origin)
     table: Mapping[str, str] = words(lang).get("control")
     level = control.classification or getattr(state.entity, "confidentiality", None)
-    effective = state.approval.effective if state.approval and state.state == "approved" else None
+    effective = state.signed.effective if state.signed else None
     return ControlBlock(
         number=document_number(state.entity),
         title=title,
@@ -141,7 +141,7 @@ def footer(edition: Edition, state: DocumentState, lang: str) -> str:
     text = say(
         "footer" if version(state) else "footer_without_version",
         version=version(state),
-        state=labels(lang)(f"state.{state.state}"),
+        state=labels(lang)(f"state.{state.shown}"),
         digest=state.short_digest,
     )
     notice = plain(edition.organisation.system.notice, lang)
@@ -172,7 +172,7 @@ def signatures(state: DocumentState, lang: str) -> Signatures | None:
     control = state.control
     if control is None:
         return None
-    approval = state.approval if state.state == "approved" else None
+    approval = state.signed
     slots: list[Slot] = []
     for name, written, signed in (
         ("prepared_by", (control.prepared_by,), (approval.prepared,) if approval else ()),
@@ -207,7 +207,7 @@ def revisions(state: DocumentState, approvals: tuple[Approval, ...], lang: str) 
         )
         for index, approval in enumerate(approvals)
     ]
-    if state.state != "approved":
+    if state.signed is None:
         pending = say(f"revisions.pending.{state.state}")
         control = state.control
         prepared = performer(control.prepared_by, lang) if control else ""

@@ -59,7 +59,7 @@ class _Body:
 
     def _approved(self, state: DocumentState) -> Iterator[Paragraph]:
         """Who approved it when, and from when it is in force: the line under the title."""
-        approval = state.approval if state.state == "approved" else None
+        approval = state.signed
         if approval is None:
             return
         on, effective = date(approval.approved.on, self.lang), date(approval.effective, self.lang)

@@ -40,7 +40,7 @@ def cover(scope: Scope, state: DocumentState, company: str) -> Cover:
         (say("policy.cover.issued"), date(issued, lang)),
         (say("control.effective"), date(effective(state), lang)),
         (say("control.classification"), _level(scope, control)),
-        (say("policy.cover.state"), labels(lang)(f"state.{state.state}")),
+        (say("policy.cover.state"), labels(lang)(f"state.{state.shown}")),
         (say("policy.cover.mark"), controlled(control, lang)),
     )
     kind = say(f"policy.kind.{policy.outline or 'system'}")
@@ -49,7 +49,7 @@ def cover(scope: Scope, state: DocumentState, company: str) -> Cover:
 
 def effective(state: DocumentState) -> str | None:
     """The day from which the document holds: the ledger's, else the one planned."""
-    approved = state.approval.effective if state.approval and state.state == "approved" else None
+    approved = state.signed.effective if state.signed else None
     return approved or (state.control.effective if state.control else None)
 
 
@@ -68,7 +68,7 @@ def approval_page(scope: Scope, state: DocumentState) -> Iterator[Block]:
 
 def _signatures(scope: Scope, state: DocumentState) -> Iterator[Block]:
     say, lang, control = scope.say, scope.lang, state.control
-    approval = state.approval if state.state == "approved" else None
+    approval = state.signed
     lines: list[tuple[Cell, ...]] = []
     for name, written, signed in (
         ("prepared_by", _one(control.prepared_by if control else None), _one(approval.prepared if approval else None)),
@@ -196,7 +196,7 @@ def revisions(scope: Scope, state: DocumentState, approvals: Sequence[Approval])
             )
         )
         before = one.content
-    if state.state != "approved":
+    if state.signed is None:
         control = state.control
         pending = say(f"revisions.pending.{state.state}")
         places = _places(scope, before, state.content)

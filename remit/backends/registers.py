@@ -82,7 +82,7 @@ class _Registers:
             name_of(entity, self.lang),
             kinds()[entity.kind].label(self.lang),
             version(state),
-            labels(self.lang)(f"state.{state.state}"),
+            labels(self.lang)(f"state.{state.shown}"),
             name_of(unit, self.lang) if unit is not None else "",
             self._level(level),
             _day(approval.approved.on if approval else None),

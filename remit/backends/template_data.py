@@ -105,7 +105,7 @@ def _front(doc: WordDocument, state: DocumentState, lang: str) -> Data:
             "version": control.version,
             "effective": control.effective,
             "classification": control.classification,
-            "state": labels(lang)(f"state.{state.state}"),
+            "state": labels(lang)(f"state.{state.shown}"),
             "digest": state.short_digest,
             "owner": ref_name(owner, lang),
             "mark": control.mark,

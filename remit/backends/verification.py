@@ -50,8 +50,8 @@ _SOURCE_LINE = re.compile(r"^\s*(?:- )?\S+:\S+  policies/\S+:\d+$")
 class Verdict:
     """What was found.
 
-    `state` is that of the document's version: current, revision (in force, with a revision in preparation), draft,
-    superseded, withdrawn, gone (no longer in the system), other-content (of a known document, but a text that nobody
+    `state` is that of the document's version: current, revision (in force, with a revision in preparation), coming
+    (approved, not yet in force), draft, superseded, withdrawn, gone (no longer in the system), other-content (of a known document, but a text that nobody
     approved), pdf (a PDF other than those made now), likely (without identification, by what it prints), foreign, or unreadable.
 
     `words` says how its words are: same, other (made before something it prints has changed), altered, or unknown.
@@ -221,8 +221,12 @@ class _Verifying:
                 about, current=last.version or now, effective=effective or "", approved=last.approved.on or ""
             )
         if about.digest == state.digest:
-            held = {"approved": "current"}.get(state.state, "draft")
+            held = {"approved": "current", "revising": "revision", "coming": "coming"}.get(state.shown, "draft")
             return self._compared(replace(about, state=held, version=about.version or now))
+        if state.next is not None and about.digest == state.next.digest:
+            return replace(about, state="coming", effective=state.next.effective or state.next.approved.on or "")
+        if (working := self.edition.working.get(about.reference)) is not None and about.digest == working.digest:
+            return replace(about, state="draft")
         approved = next((one for one in self.ledger.get(entity.ref, ()) if one.digest == about.digest), None)
         if approved is None:
             return self._compared(replace(about, state="other-content"))
@@ -234,9 +238,23 @@ class _Verifying:
         )
 
     def _compared(self, about: Verdict) -> Verdict:
-        """Against the file as it is made now: the same, made before something it prints has changed, or altered."""
-        right = self._again(about.reference)
-        return about if right is None else self._beside(about, right)
+        """Against the file as it is made now: the same, made before something it prints has changed, or altered.
+
+        That a revision is in preparation is printed, and does not make those copies invalid that were printed before.
+        """
+        right = self._again(self.edition, about.reference)
+        if right is None:
+            return about
+        found = self._beside(about, right)
+        state = self.edition.states.get(about.reference)
+        if found.words == "same" or state is None or state.state != "approved":
+            return found
+        states = {**self.edition.states, about.reference: replace(state, revising=not state.revising)}
+        other = self._again(replace(self.edition, states=states), about.reference)
+        return self._beside(about, other) if other is not None and _words(other) == self._own_words() else found
+
+    def _own_words(self) -> tuple[str, ...]:
+        return _words(self.read) if self.read is not None else ()
 
     def _beside(self, about: Verdict, right: ReadDocument) -> Verdict:
         if self.read is None:
@@ -248,12 +266,12 @@ class _Verifying:
         words = "altered" if words == "unknown" else words
         return replace(about, words=words, stretch="file", differences=changes)
 
-    def _again(self, reference: str) -> ReadDocument | None:
-        """The document as it is made now, in the language of the file."""
+    def _again(self, edition: Edition, reference: str) -> ReadDocument | None:
+        """The document as it is made of an edition, in the language of the file."""
         module = _BACKENDS.get(reference.partition(":")[0])
         if module is None:
             return None
-        files: dict[str, bytes] = import_module(module).render(self.edition, self.lang, only=reference)
+        files: dict[str, bytes] = import_module(module).render(edition, self.lang, only=reference)
         return read_text(next(iter(files.values()))) if files else None
 
     def _between(self, entity: Entity, approved: Approval, state: DocumentState) -> tuple[Difference, ...]:

@@ -72,7 +72,7 @@ def _frame(name: str, about: DocumentState | None, digest: str, contents: Sequen
     elif pending:
         mark = say("workbook.frame.mixed")
     state = about.state if about is not None else ("mixed" if pending else "approved")
-    in_words = labels(lang)(f"state.{state}") if about is not None else ""
+    in_words = labels(lang)(f"state.{about.shown}") if about is not None else ""
     short = say("workbook.frame.digest", digest=digest.removeprefix("sha256:")[:_SHOWN_DIGITS])
     separator = say("workbook.frame.separator")
     return Frame(

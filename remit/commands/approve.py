@@ -13,6 +13,7 @@ from remit.language.schemas import kinds
 from remit.model import canonical
 from remit.model.ledger import DocumentState, states
 from remit.model.organisation import Organisation
+from remit.model.translations import translations
 from remit.words import words
 
 _EVIDENCE = ("scan", "office", "merge", "signature", "minutes")
@@ -81,6 +82,7 @@ def _entry(organisation: Organisation, state: DocumentState, options: dict[str, 
     entry["effective"] = options["effective"] or (control.effective if control else None) or on
     entry["recorded_by"] = options["recorded_by"]
     entry["evidence"] = [_evidence(value, lang) for value in options["evidence"]] or None
+    entry["translations"] = translations(state.entity.origin.document, organisation.languages[0]) or None
     entry["content"] = state.content
     return {key: value for key, value in entry.items() if value is not None}
 

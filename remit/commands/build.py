@@ -13,7 +13,7 @@ import click
 import jinja2
 
 from remit import __version__
-from remit.backends import BACKENDS, Edition, edition
+from remit.backends import BACKENDS, Edition, edition, edition_in_force
 from remit.backends.company_templates import BrokenTemplateError
 from remit.cli import Settings
 from remit.commands.check import message_language, wants_colour
@@ -33,13 +33,22 @@ _NAMES = [backend.name for backend in BACKENDS]
 @click.command("build", help=words("help.build"))
 @click.option("--only", type=click.Choice(_NAMES), help=words("help.build_only", kinds=", ".join(_NAMES)))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help=words("help.build_out"))
+@click.option("--draft", is_flag=True, help=words("help.build_draft"))
 @click.option("--markdown", type=click.Path(path_type=Path, file_okay=False), help=words("help.build_markdown"))
 @click.pass_obj
-def command(settings: Settings, only: str | None = None, out: Path | None = None, markdown: Path | None = None) -> None:
+def command(
+    settings: Settings,
+    only: str | None = None,
+    out: Path | None = None,
+    markdown: Path | None = None,
+    *,
+    draft: bool = False,
+) -> None:
     """Compile the system into the output folder, with progress on standard error and a summary at the end."""
     started = time.monotonic()
     root = settings.root
-    target = out or root / "site"
+    # A working text never stands where people look for what is in force.
+    target = out or root / ("site-draft" if draft else "site")
     _progress("load", settings.lang)
     compilation = compile_tree(root, settings.as_of)
     lang = message_language(settings, compilation)
@@ -50,7 +59,7 @@ def command(settings: Settings, only: str | None = None, out: Path | None = None
         click.echo(text(report), color=report.colour)
         click.echo(words("stopped", lang, error=len(errors), out=_shown(target)), err=True)
         raise SystemExit(1)
-    made = edition_of(compilation, organisation, settings.as_of, root / ".remit" / "cache")
+    made = edition_of(compilation, organisation, settings.as_of, root / ".remit" / "cache", draft=draft)
     try:
         files = _render(made, only, lang)
         written = write(target, files, _replaced(only))
@@ -70,10 +79,16 @@ def command(settings: Settings, only: str | None = None, out: Path | None = None
     _summary(compilation, files, written, target, lang, time.monotonic() - started)
 
 
-def edition_of(compilation: Compilation, organisation: Organisation, as_of: str, cache: Path | None) -> Edition:
-    """What is published of a compilation, with the company's own templates and pictures."""
+def edition_of(
+    compilation: Compilation, organisation: Organisation, as_of: str, cache: Path | None, *, draft: bool = False
+) -> Edition:
+    """What is published of a compilation, or its working text, with the company's own templates and pictures."""
+    if draft:
+        made = edition(organisation, compilation.findings, cache)
+    else:
+        made = edition_in_force(organisation, as_of, compilation.findings, cache)
     return replace(
-        edition(organisation, compilation.findings, cache),
+        made,
         as_of=as_of,
         attachments=compilation.attachments,
         templates=compilation.templates,

@@ -70,7 +70,8 @@ def _show(preview: Preview, settings: Settings) -> str:
         click.echo(text(report), err=True, color=report.colour)
     else:
         preview.show(
-            compilation, edition_of(compilation, organisation, settings.as_of, settings.root / ".remit" / "cache")
+            compilation,
+            edition_of(compilation, organisation, settings.as_of, settings.root / ".remit" / "cache", draft=True),
         )
     seconds = f"{time.monotonic() - started:.1f}"
     counted = words("count", lang, **summary(compilation))

@@ -35,19 +35,20 @@ def _object(schema: Schema, data: Any, language: str) -> dict[str, Any]:
     for key, value in data.items():
         node = resolved(properties[key]) if key in properties else {}
         if node.get("x-normative", True) and not (schema.get("x-class") == "Control" and key == "status"):
-            found[key] = _value(node, value, language)
+            found[key] = value_of(node, value, language)
     return found
 
 
-def _value(node: Schema, value: Any, language: str) -> Any:
+def value_of(node: Schema, value: Any, language: str) -> Any:
+    """The canonical form of a value of a field with this schema."""
     kind = node.get("x-type")
     if kind == "text" and isinstance(value, dict):
-        return _fold(value.get(language, next(iter(value.values()))))
+        return folded(value.get(language, next(iter(value.values()))))
     if isinstance(value, str):
-        return _fold(value)
+        return folded(value)
     if isinstance(value, list):
         item = resolved(node["items"]) if "items" in node else {}
-        return [_value(item, part, language) for part in value]
+        return [value_of(item, part, language) for part in value]
     if isinstance(value, dict):
         if "properties" in node:
             return _object(node, value, language)
@@ -59,12 +60,13 @@ def _union(value: Any, language: str) -> Any:
     """A value inside a performer, a timing or a target: any map by language in it is a text."""
     if isinstance(value, dict):
         if language in value and all(isinstance(part, str) for part in value.values()):
-            return _fold(value[language])
+            return folded(value[language])
         return {key: _union(part, language) for key, part in value.items()}
     if isinstance(value, list):
         return [_union(part, language) for part in value]
-    return _fold(value) if isinstance(value, str) else value
+    return folded(value) if isinstance(value, str) else value
 
 
-def _fold(text: str) -> str:
+def folded(text: str) -> str:
+    """A text with its white space folded: line breaks and indentation are layout."""
     return " ".join(text.split())

@@ -83,9 +83,11 @@ class Approval(Entity):
     countersigned: tuple[SignOff, ...] = ()
     approved: Approving
     effective: str | None = None
+    until: str | None = None
     recorded_by: str | None = None
     evidence: tuple[Evidence, ...] = ()
     content: str
+    translations: Mapping[str, Any] = field(default_factory=dict)
     note: Text | None = None
 
 

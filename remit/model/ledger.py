@@ -17,7 +17,10 @@ from remit.model.values import Entity
 class DocumentState:
     """A document, its content now, and the last approval of it.
 
-    `state` is approved (content unchanged), changed (moved on since), unapproved, draft, consultation or withdrawn.
+    `state` is approved (content unchanged), changed (moved on since), unapproved, draft, consultation or withdrawn; of what
+    is published also coming (approved, not yet in force). Only what is published has the rest: whether a revision is in
+    preparation, the approved version that takes effect `next`, whether other languages lack texts of this version, and
+    what has become of it `since` the day shown (removed or withdrawn).
     """
 
     entity: Entity
@@ -25,11 +28,25 @@ class DocumentState:
     digest: str
     approval: Approval | None
     state: str
+    revising: bool = False
+    next: Approval | None = None
+    untranslated: bool = False
+    since: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The state by the name of its label: what is in force while its revision is in preparation says so."""
+        return "revising" if self.state == "approved" and self.revising else self.state
+
+    @property
+    def signed(self) -> Approval | None:
+        """The approval of exactly this content, whether it has taken effect or will; None where nobody has approved it."""
+        return self.approval if self.state in ("approved", "coming") else None
 
     @property
     def in_force(self) -> bool:
-        """Whether the document claims to hold: it is no draft and not withdrawn."""
-        return self.state not in ("draft", "consultation", "withdrawn")
+        """Whether the document claims to hold: it is no draft, not withdrawn and not still to come."""
+        return self.state not in ("draft", "consultation", "withdrawn", "coming")
 
     @property
     def control(self) -> Control | None:
@@ -49,7 +66,7 @@ def states(organisation: Organisation) -> Mapping[str, DocumentState]:
     latest: dict[str, Approval] = {}
     for approval in organisation.all(Approval):
         known = latest.get(approval.document.key)
-        if known is None or _order(approval) > _order(known):
+        if known is None or ledger_order(approval) > ledger_order(known):
             latest[approval.document.key] = approval
     found: dict[str, DocumentState] = {}
     for name, kind in kinds().items():
@@ -59,7 +76,8 @@ def states(organisation: Organisation) -> Mapping[str, DocumentState]:
     return found
 
 
-def _order(approval: Approval) -> tuple[str, str]:
+def ledger_order(approval: Approval) -> tuple[str, str]:
+    """The order of the approvals of a document, the oldest first."""
     return approval.approved.on or "", approval.id
 
 

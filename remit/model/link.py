@@ -99,7 +99,8 @@ class _Linker:
             target = self._target(ref)
             if target is not None:
                 ref.resolve(target)
-            elif not self._is_broken(ref):
+            # The ledger outlives what it names.
+            elif not self._is_broken(ref) and ref.origin.document.kind != "approval":
                 self.findings.append(self._unknown(ref))
 
     def check_repeated(self) -> None:

@@ -13,6 +13,7 @@ from remit.diagrams.svg import org_svg
 from remit.labels import labels
 from remit.model.organisation import Organisation
 from remit.model.values import Entity, Text
+from remit.pages.archive import archive_pages
 from remit.pages.downloads import Downloads
 from remit.pages.entity_pages import EntityPages
 from remit.pages.finders import finder_files, tasks
@@ -24,7 +25,7 @@ from remit.pages.words import frame_words, page_words
 from remit.resources import templates_dir
 from remit.site import LanguageSite, Page, Section
 from remit.views.charts import company_chart
-from remit.views.wording import name_of
+from remit.views.wording import date, name_of, plain
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "units": ("unit",), "posts": ("post", "role"), "processes": ("process",), "policies": ("policy",), "records": ("record",),
@@ -57,6 +58,7 @@ def language_site(edition: Edition, lang: str) -> LanguageSite:
         _home(edition, lang, env, downloads),
         *_entities(edition, lang, env, downloads),
         *Overviews(edition, lang, env, downloads).pages(),
+        *archive_pages(edition, lang, env),
     ]
     indexes = {"raci": "raci/index.html", "register": "register/index.html"}
     sections = tuple(Section(name, t(f"sections.{name}"), indexes.get(name, f"{name}/index.html")) for name in SECTIONS)
@@ -66,10 +68,17 @@ def language_site(edition: Edition, lang: str) -> LanguageSite:
         sections=sections,
         pages=tuple(pages),
         labels={**frame_words(lang), "language": labels(lang)("language")},
-        notice=organisation.system.notice.get(lang) if organisation.system.notice else "",
+        notice=_notice(edition, lang),
         terms=tuple(sorted(set(_terms(organisation, lang)))),
         files=finder_files(edition, lang, downloads),
     )
+
+
+def _notice(edition: Edition, lang: str) -> str:
+    """The small print under every page: the company's, and of which day the site tells where that is past."""
+    notice = plain(edition.organisation.system.notice, lang)
+    past = page_words(lang)("publish.past", day=date(edition.as_of, lang)) if edition.past else ""
+    return " ".join(part for part in (past, notice) if part)
 
 
 def _terms(organisation: Organisation, lang: str) -> Iterator[str]:

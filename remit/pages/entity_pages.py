@@ -26,6 +26,7 @@ from remit.pages.markup import Markups
 from remit.pages.places import anchor, href
 from remit.pages.post_page import PostPages
 from remit.pages.words import page_words
+from remit.publish.published import Superseded
 from remit.views import charts, wording
 from remit.views.belonging import home_unit
 from remit.views.coverage import Covered, clauses
@@ -54,16 +55,16 @@ class EntityPages:
         for covered in clauses(self.org):
             self.covered[covered.basis.id].append(covered)
 
-    def html(self, entity: Entity, path: str) -> str:
-        """The body of the entity's page."""
+    def html(self, entity: Entity, path: str, old: Superseded | None = None) -> str:
+        """The body of the entity's page; of a superseded version that of its page in the archive."""
         m = Markups(self.lang, path, self.org.system)
         template = f"{entity.kind}.html" if f"{entity.kind}.html" in self.templates else "entity.html"
         more = getattr(self, f"_{entity.kind}", self._nothing)(entity, m)
         context: dict[str, Any] = {
             "m": m, "x": entity, "org": self.org, "title": wording.name_of(entity, self.lang), "anchor": anchor,
-            "state": self.edition.states.get(entity.ref), "uses": self._uses(entity), "basis": self._cited(entity),
-            "wording": wording, "lang": self.lang, "downloads": self.downloads.of(entity),
-            "history": self.histories.of(entity), **more,
+            "state": self.edition.states.get(entity.ref), "basis": self._cited(entity), "old": old,
+            "uses": [] if old else self._uses(entity), "wording": wording, "lang": self.lang,
+            "downloads": "" if old else self.downloads.of(entity), "history": self.histories.of(entity), **more,
         }  # fmt: skip
         return self.env.get_template(template).render(context).strip()
 

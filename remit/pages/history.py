@@ -12,16 +12,18 @@ from remit.backends.paper import approvals_by_document
 from remit.model.entities import Approval
 from remit.model.organisation import Organisation
 from remit.model.values import Entity
+from remit.pages.places import archive_path
 from remit.views.content_changes import Difference, differences
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An approval and what it changed in the one before; `first` where there was none."""
+    """An approval and what it changed in the one before; `first` where there was none; `page` where it is in the archive."""
 
     approval: Approval
     changes: tuple[Difference, ...]
     first: bool
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,16 @@ class Histories:
     def of(self, entity: Entity) -> History:
         """The history of a document; an empty one for what has never been approved."""
         organisation, known = self.edition.organisation, self.approvals.get(entity.ref, ())
+        old = {
+            version.approval.ref: archive_path(entity.kind, entity.id, version.folder)
+            for version in self.edition.archive.get(entity.ref, ())
+        }
         versions = tuple(
             Version(
-                approval, _changes(organisation, entity, known[at - 1].content, approval.content) if at else (), not at
+                approval,
+                _changes(organisation, entity, known[at - 1].content, approval.content) if at else (),
+                not at,
+                old.get(approval.ref, ""),
             )
             for at, approval in enumerate(known)
         )

@@ -13,6 +13,7 @@ from remit.model.entities import Assignment, AuthorityTier, Criterion, Kpi, Syst
 from remit.model.generate import class_schemas
 from remit.model.values import Deliverable, Element, Performer, Ref, Target, Text, Timing
 from remit.pages.places import anchor, href
+from remit.site import relative_link
 from remit.views import wording
 from remit.views.local_names import criterion, local_name, tier_case
 from remit.views.parties import Party
@@ -40,6 +41,10 @@ class Markups:
         name = shown or wording.name_of(element, self.lang)
         target = href(self.page, element)
         return Markup('<a href="{}">{}</a>').format(target, name) if target else escape(name)
+
+    def to(self, path: str) -> str:
+        """The link to a page by its path from the language's root."""
+        return relative_link(self.page, path)
 
     def text(self, text: Text | None, words: Callable[[str], Markup] = escape) -> Markup:
         """A text with its links; line breaks are kept. `words` shows what is no link, and escapes it."""

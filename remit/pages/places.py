@@ -15,6 +15,11 @@ def page_path(kind: str, ident: str) -> str:
     return f"{kinds()[kind].folder or kind}/{ident}/index.html"
 
 
+def archive_path(kind: str, ident: str, folder: str) -> str:
+    """The page of a superseded version of a document, relative to the language's root."""
+    return f"archive/{kinds()[kind].folder}/{ident}/{folder}/index.html"
+
+
 def anchor(element: Element) -> str:
     """The anchor of a nested element with an address of its own; empty for an entity and for what has none."""
     address = element.ref.partition("/")[2]

@@ -91,7 +91,7 @@ class _Language:
 
     def _index(self) -> dict[str, bytes]:
         segmenter = Segmenter(self.site.terms, self._cache)
-        titles = ((page, passages(f"<h1>{escape(page.title)}</h1>")) for page in self.site.pages)
+        titles = ((page, passages(f"<h1>{escape(page.title)}</h1>")) for page in self.site.pages if page.listed)
         return index_files([page_entries(page, found, segmenter) for page, found in titles])
 
 

@@ -51,6 +51,8 @@ def markdown_project(sites: Sequence[LanguageSite]) -> dict[str, bytes]:
                 "crumbs": navigator.crumbs(page, "../" * page.path.count("/") or "./"),
                 "alternates": alternates(page, site, sites, paths),
                 "hide": _hidden(page),
+                "unlisted": not page.listed,
+                "search": {} if page.listed else {"exclude": True},
             }
             head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items() if value)
             source = f"{site.lang}/docs/{page.path.removesuffix('.html')}.md"

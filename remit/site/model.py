@@ -24,7 +24,8 @@ class Page:
     ids; links in it are relative to the page (see `relative_link`). `section` is a section's id, or "" for a page beside the
     sections. `keywords` (aliases, codes, ids) are searched like titles. `group` is a sub-heading in the
     section's navigation, `edit` the source file named at the foot of the page, `kind` a CSS class; `weight` is what
-    the page counts in the search: below 1 for one that only tells about another page.
+    the page counts in the search: below 1 for one that only tells about another page. One that is not `listed` is in no
+    search, here or elsewhere: only links lead to it.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Page:
     edit: str = ""
     kind: str = ""
     weight: float = 1.0
+    listed: bool = True
 
     @cached_property
     def html(self) -> str:

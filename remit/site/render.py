@@ -79,6 +79,7 @@ class Framing:
             "base": base,
             "asset": "../" + up,
             "title": escape(window_title(page, self.site)),
+            "robots": "" if page.listed else str(macros.unlisted()),
             "topic": escape(page.title),
             "alternates": str(macros.alternates(alternates(page, self.site, self.sites, self._paths))),
             "tabs": self._navigator.tabs(page.section, base),
@@ -100,7 +101,8 @@ def _language(framing: Framing, segmenter: Segmenter) -> dict[str, bytes]:
     entries: list[str] = []
     for page in site.pages:
         found = passages(page.html)
-        entries.append(page_entries(page, found, segmenter))
+        if page.listed:
+            entries.append(page_entries(page, found, segmenter))
         files[f"{site.lang}/{page.path}"] = framing.page(page, found)
     files.update({f"{site.lang}/{path}": data for path, data in {**index_files(entries), **site.files}.items()})
     return files

@@ -41,7 +41,7 @@ def require_found(sites: Sequence[LanguageSite], files: Mapping[str, bytes]) -> 
 
 def _unfound(site: LanguageSite, index: bytes) -> Iterator[Unfound]:
     ranking = Ranking(index)
-    for page in site.pages:
+    for page in (page for page in site.pages if page.listed):
         for name in dict.fromkeys((page.title, *page.keywords)):
             # Pages of the very name stand before all others, so that ranking the rest could not change the answer.
             # Where more than FIRST share a name, each of them is what was asked for, and none is one too many.

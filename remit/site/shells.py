@@ -27,7 +27,7 @@ def shell(lang: str, cache: Path | None) -> tuple[str, ...]:
     """The frame in pieces: text, the name of a mark, text, …, text.
 
     Marks: `base` and `asset` (prefixes to the language's and the site's root), `label.<key>`, `name`, `notice`,
-    `title`, `topic`, `alternates`, `tabs`, `nav`, `nav_hidden`, `toc`, `toc_hidden`, `crumbs`, `kind`,
+    `title`, `robots`, `topic`, `alternates`, `tabs`, `nav`, `nav_hidden`, `toc`, `toc_hidden`, `crumbs`, `kind`,
     `content`, `edit`.
     """
     stored = None if cache is None else cache / f"shell-{lang}-{_key(lang)}.html"

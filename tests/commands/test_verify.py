@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 from docx import Document
 
-from remit.backends import edition
+from remit.backends import edition, edition_in_force
 from remit.backends.job_descriptions import render
 from remit.cli import program
 from remit.compiler import compile_tree
@@ -43,9 +43,10 @@ def write(root: Path, name: str, change: Callable[[str], str]) -> None:
     path.write_text(change(path.read_text("utf-8")), "utf-8")
 
 
-def approve(root: Path, day: str) -> None:
+def approve(root: Path, day: str, effective: str = "") -> None:
+    ahead = ["--effective", effective] if effective else []
     result = CliRunner().invoke(
-        program, ["approve", "post:clerk", "--by", "head", "--on", day, "--root", str(root), "--as-of", DAY]
+        program, ["approve", "post:clerk", "--by", "head", "--on", day, *ahead, "--root", str(root), "--as-of", DAY]
     )
     assert result.exit_code == 0, result.output
 
@@ -333,3 +334,28 @@ def test_a_pdf_that_is_not_made_now(root: Path, tmp_path: Path) -> None:
     (tmp_path / "x.pdf").write_bytes(b"%PDF-1.7 something")
     assert verdict(root, tmp_path / "x.pdf")["state"] == "pdf"
     assert "none of those made now" in run(root, tmp_path / "x.pdf").output
+
+
+def test_a_version_approved_ahead_is_not_yet_in_force(root: Path) -> None:
+    write(root, "posts/clerk.yaml", lambda text: text.replace("受理并登记客户订单", "受理、评审并登记客户订单"))
+    ahead = made(root)
+    approve(root, "2026-06-01", "2026-09-01")
+    found = verdict(root, ahead)
+    assert (found["state"], found["holds"], found["effective"]) == ("coming", False, "2026-09-01")
+
+
+def test_a_copy_printed_while_a_revision_was_in_preparation_holds_as_long_as_its_version(root: Path) -> None:
+    before = made(root, name="before.docx")
+    same = (root / "policies/posts/clerk.yaml").read_text("utf-8")
+    write(root, "posts/clerk.yaml", lambda text: text.replace("受理并登记客户订单", "受理、评审并登记客户订单"))
+    organisation = compile_tree(root, DAY).organisation
+    assert organisation is not None
+    during = root.parent / "during.docx"
+    during.write_bytes(next(iter(render(edition_in_force(organisation, DAY), "zh", only="post:clerk").values())))
+    assert during.read_bytes() != before.read_bytes()
+    for path in (before, during):
+        found = verdict(root, path)
+        assert (found["state"], found["words"], found["holds"]) == ("revision", "same", True)
+    write(root, "posts/clerk.yaml", lambda _: same)
+    assert verdict(root, during)["state"] == "current"
+    assert verdict(root, during)["holds"]

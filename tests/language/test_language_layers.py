@@ -23,6 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"language", "labels", "words", "messages", "lexicon", "write", "diagrams", "office", "site"}),
     frozenset({"model"}),
     frozenset({"views"}),
+    frozenset({"publish"}),
     frozenset({"evidence"}),
     frozenset({"rules"}),
     frozenset({"baseline", "judgement"}),
@@ -35,7 +36,7 @@ LAYERS: tuple[frozenset[str], ...] = (
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names} | {"__init__": 0}
 # Engines draw, typeset and search; they know nothing of companies.
 ENGINES = ("diagrams", "office", "site")
-KNOWLEDGE = {"language", "model", "views", "evidence", "rules", "pages", "backends", "compiler", "messages"}
+KNOWLEDGE = {"language", "model", "views", "publish", "evidence", "rules", "pages", "backends", "compiler", "messages"}
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -74,7 +75,7 @@ def test_rules_do_not_know_each_other() -> None:
         assert "rules" not in imported(path), path.name
 
 
-@pytest.mark.parametrize("layer", ["model", "views", "evidence", "rules", "pages", "diagrams"])
+@pytest.mark.parametrize("layer", ["model", "views", "publish", "evidence", "rules", "pages", "diagrams"])
 def test_rendering_knows_neither_clock_nor_chance(layer: str) -> None:
     for name, path in modules():
         if name == layer:
