@@ -69,7 +69,7 @@ def to_markdown(html: str) -> str:
 
 
 def _hidden(page: Page) -> list[str]:
-    toc = any(passage.level > 1 for passage in passages(page.html))
+    toc = page.section and any(passage.level > 1 for passage in passages(page.html))
     return [name for name, shown in (("navigation", bool(page.section)), ("toc", toc)) if not shown]
 
 

@@ -74,7 +74,8 @@ class Framing:
         macros = fragments()
         up = "../" * page.path.count("/")
         base = up or "./"
-        toc = contents(found)
+        # A page outside all sections is an entrance: it leads away, not down.
+        toc = contents(found) if page.section else ""
         values = {
             "base": base,
             "asset": "../" + up,
