@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from remit.model.entities import (
     Duty,
@@ -52,8 +53,11 @@ class Obligation:
         return self.kind in ("meeting", "training")
 
 
+@lru_cache(maxsize=2)
 def deadlines(organisation: Organisation) -> tuple[Obligation, ...]:
-    """Every obligation of the organisation, each once, by kind and in the order of the model."""
+    """Every obligation of the organisation, each once, by kind and in the order of the model; pages and calendars of every
+    language ask, so that the last answers are kept.
+    """
     return (
         *(_timed("record", record, record, (record.maker,)) for record in organisation.all(Record) if record.timing),
         *_meetings(organisation),
@@ -83,6 +87,11 @@ def signature(timing: Timing) -> str:
     parts = (timing.every, timing.interval, timing.times, *_due(timing.by))
     named = ("end" if part is True else str(part).replace(" ", "") for part in parts if part and part != "this")
     return "-".join(named)
+
+
+def same_dates(timing: Timing) -> tuple[object, ...]:
+    """What the dates of a time requirement follow from: where it is equal, the dates are."""
+    return timing.every, timing.interval, timing.times, timing.as_needed, timing.continuous, _due(timing.by)
 
 
 def _cadence(timing: Timing) -> tuple[object, ...]:
