@@ -31,7 +31,7 @@ class Markups:
     def id_of(self, element: Element) -> Markup:
         """The id attribute of a nested element, with a space before it; nothing for one without an address of its own."""
         own = anchor(element)
-        return Markup(' id="{}"').format(own) if own else Markup("")
+        return Markup(' id="%s"') % own if own else Markup("")
 
     def link(self, element: Element | None, shown: str = "") -> Markup:
         """An element's name, linked to its page."""
@@ -39,7 +39,7 @@ class Markups:
             return Markup("")
         name = shown or wording.name_of(element, self.lang)
         target = href(self.page, element)
-        return Markup('<a href="{}">{}</a>').format(target, name) if target else escape(name)
+        return Markup('<a href="%s">%s</a>') % (target, name) if target else escape(name)
 
     def text(self, text: Text | None, words: Callable[[str], Markup] = escape) -> Markup:
         """A text with its links; line breaks are kept. `words` shows what is no link, and escapes it."""
@@ -195,7 +195,7 @@ class Markups:
         )
         body = []
         for item, row in zip(items, present, strict=True):
-            cells = Markup("").join(Markup("<td>{}</td>").format(self._cell(item, row.get(name))) for name in names)
+            cells = Markup("").join(Markup("<td>%s</td>") % self._cell(item, row.get(name)) for name in names)
             body.append(Markup("<tr{}>{}</tr>").format(self.id_of(item), cells))
         return Markup('<div class="tablewrap"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>').format(
             head, Markup("").join(body)
