@@ -86,13 +86,15 @@ def _document(
     if not uid or not all(char.isascii() and (char.isalnum() or char in "-_") for char in uid):
         raise ValueError(f"an SVG uid has ASCII letters, digits, - and _ only: {uid!r}")
     w, h = _n(width), _n(height)
+    body = "".join(parts)
+    role = "group" if "<a " in body else "img"  # what is an image has nothing in it to go to
     sheet = f'<rect class="rd-ground" width="{w}" height="{h}" fill="#ffffff"/>' if ground else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{classes}" width="{w}" height="{h}" '
-        f'viewBox="0 0 {w} {h}" role="img" aria-labelledby="{uid}-title {uid}-desc" font-family="{FONTS}">'
+        f'viewBox="0 0 {w} {h}" role="{role}" aria-labelledby="{uid}-title {uid}-desc" font-family="{FONTS}">'
         f'<title id="{uid}-title">{_text(title)}</title><desc id="{uid}-desc">{_text(desc)}</desc>'
         f"{f'<defs>{defs}</defs>' if defs else ''}"
-        f"{sheet}{''.join(parts)}</svg>"
+        f"{sheet}{body}</svg>"
     )
 
 

@@ -19,7 +19,10 @@ THEME_FILES = (
     "assets/stylesheets/palette.*.min.css",
 )
 
-_OFFLINE = (b"https://unpkg.com/", b"about:blank#")
+_CORRECTIONS = (
+    (b"https://unpkg.com/", b"about:blank#"),  # an address outside that search from a file system would wait for
+    (b'"nav",{class:"md-tags"}', b'"div",{class:"md-tags"}'),  # the aliases on a result are no landmark of the page
+)
 
 
 def templates() -> Path:
@@ -42,7 +45,8 @@ def shared_assets() -> dict[str, bytes]:
     files = {name: path.read_bytes() for pattern in THEME_FILES for name, path in [_theme_file(pattern)]}
     for name in files:
         if "/bundle." in name:
-            files[name] = files[name].replace(*_OFFLINE)
+            for theirs, ours in _CORRECTIONS:
+                files[name] = files[name].replace(theirs, ours)
         elif "/workers/" in name:
             # Ours stands where the theme looks for its own, which needs seconds to start and loses half of a Chinese query.
             files[name] = (templates() / "scripts" / "search-worker.js").read_bytes()

@@ -21,8 +21,9 @@ class Page:
     it when it is first asked for: it starts with `<h1>`, consists of block elements and gives its h2 and h3 stable
     ids; links in it are relative to the page (see `relative_link`). `section` is a section's id, or "" for a page beside the
     sections. `keywords` (aliases, codes, ids) are searched like titles. `group` is a sub-heading in the
-    section's navigation, `edit` the source file named at the foot of the page, `kind` a CSS class; `weight` is what
-    the page counts in the search: below 1 for one that only tells about another page.
+    section's navigation, `edit` the source file named at the foot of the page, `kind` a CSS class, `kind_name` what a
+    result of the search calls its kind; `weight` is what the page counts in the search: below 1 for one that only
+    tells about another page.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Page:
     group: str = ""
     edit: str = ""
     kind: str = ""
+    kind_name: str = ""
     weight: float = 1.0
 
     @property

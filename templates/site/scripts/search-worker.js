@@ -210,7 +210,7 @@
     if (held) words.forEach(([word], number) => (terms[word] = held.has(number)));
     const item = {
       location: doc.location,
-      title: marked(doc.title, words),
+      title: marked(doc.title, words) + (doc.kind ? ` <small class="remit-kind">${escaped(doc.kind)}</small>` : ""),
       text: full ? snippet(doc.text, words) : "",
       score,
       terms,
