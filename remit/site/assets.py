@@ -22,6 +22,8 @@ THEME_FILES = (
 _CORRECTIONS = (
     (b"https://unpkg.com/", b"about:blank#"),  # an address outside that search from a file system would wait for
     (b'"nav",{class:"md-tags"}', b'"div",{class:"md-tags"}'),  # the aliases on a result are no landmark of the page
+    # What is pasted by mouse or written by an input method is searched for like what is typed.
+    (b'h(e,"keyup"),o).pipe(m(()=>e.value)', b'h(e,"input"),o).pipe(m(()=>e.value)'),
 )
 
 
@@ -46,6 +48,8 @@ def shared_assets() -> dict[str, bytes]:
     for name in files:
         if "/bundle." in name:
             for theirs, ours in _CORRECTIONS:
+                if theirs not in files[name]:
+                    raise ValueError(f"mkdocs-material: {name} has no {theirs.decode()}")
                 files[name] = files[name].replace(theirs, ours)
         elif "/workers/" in name:
             # Ours stands where the theme looks for its own, which needs seconds to start and loses half of a Chinese query.
