@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import documents
+from benchmarks import documents, site
 
-SUITES = {"documents": documents.suite}
+SUITES = {"documents": (documents.suite, 1000, 5), "site": (site.suite, 3000, 3)}
+"""By name: what runs it, the size of its company, and how often."""
 
 
 def main(arguments: list[str]) -> None:
@@ -18,15 +19,16 @@ def main(arguments: list[str]) -> None:
     parser.add_argument(
         "suites", nargs="*", metavar="SUITE", help=f"one or more of: {', '.join(SUITES)} (default: all)"
     )
-    parser.add_argument("--count", type=int, default=1000, help="size of the company: its posts (default: 1000)")
-    parser.add_argument("--rounds", type=int, default=5, help="how often each way runs; the median counts (default: 5)")
-    parser.add_argument("--lang", default="zh", help="language of the documents: zh or en (default: zh)")
+    parser.add_argument("--count", type=int, help="size of the company: posts for documents, entities for the site")
+    parser.add_argument("--rounds", type=int, help="how often each way runs; the median counts")
+    parser.add_argument("--lang", default="zh", help="language of the documents and the search: zh or en (default: zh)")
     options = parser.parse_args(arguments)
     unknown = sorted(set(options.suites) - set(SUITES))
     if unknown:
         parser.error(f"no such suite: {', '.join(unknown)}")
     for name in options.suites or SUITES:
-        sys.stdout.write(SUITES[name](options.count, options.rounds, options.lang))
+        run, count, rounds = SUITES[name]
+        sys.stdout.write(run(options.count or count, options.rounds or rounds, options.lang))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ of the worked company's; `python -m benchmarks` prints how long.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 from remit.language.validate import validate
@@ -62,10 +62,12 @@ def company(posts: int) -> Organisation:
 
     Raises ValueError where what was written here is no longer what the schemas ask for.
     """
-    documents = [
-        _document(kind, ident, json.dumps(data, ensure_ascii=False, indent=1))
-        for kind, ident, data in _Writer(-(-posts // POSTS_IN_A_UNIT)).entities()
-    ]
+    return linked(Writer(-(-posts // POSTS_IN_A_UNIT)).entities())
+
+
+def linked(files: Iterable[tuple[str, str, Data]]) -> Organisation:
+    """The organisation that files make, given their kind, id and data. Raises ValueError where they are not well-formed."""
+    documents = [_document(kind, ident, json.dumps(data, ensure_ascii=False, indent=1)) for kind, ident, data in files]
     sound, invalid = validate(documents)
     organisation, unlinked = link(sound, documents)
     if organisation is None or invalid or unlinked:
@@ -78,7 +80,7 @@ def _document(kind: str, ident: str, text: str) -> Document:
     return Document(kind, ident, f"policies/{kind}/{ident}.yaml", parsed.data, parsed.values, parsed.keys)
 
 
-class _Writer:
+class Writer:
     """Writes the files; every text takes the next words of the lists, whose lengths have no common factor."""
 
     def __init__(self, units: int) -> None:
@@ -87,31 +89,32 @@ class _Writer:
 
     def entities(self) -> Iterator[tuple[str, str, Data]]:
         """Kind, id and data of every file."""
-        yield "system", "system", self._system()
-        yield "unit", "company", {"name": {"zh": "总公司", "en": "Company"}, "tier": "company", "head": _post(0, 0)}
+        yield "system", "system", self.system()
+        yield "unit", "company", {"name": {"zh": "总公司", "en": "Company"}, "tier": "company", "head": post_id(0, 0)}
         for unit in range(self.units):
-            yield "unit", _unit(unit), self._unit(unit)
-            yield "authority", f"limits-{unit}", self._authority(unit)
+            yield "unit", unit_id(unit), self.unit(unit)
+            yield "authority", f"limits-{unit}", self.authority(unit)
             for number in range(POSTS_IN_A_UNIT):
-                yield "post", _post(unit, number), self._post(unit, number)
+                yield "post", post_id(unit, number), self.post(unit, number)
             for number in range(_KPIS_OF_A_UNIT):
-                yield "kpi", _kpi(unit, number), self._kpi(unit, number)
+                yield "kpi", kpi_id(unit, number), self.kpi(unit, number)
             for number in range(_PROCESSES_OF_A_UNIT):
-                yield "process", f"process-{unit}-{number}", self._process(unit, number)
+                yield "process", f"process-{unit}-{number}", self.process(unit, number)
 
-    def _words(self) -> Text:
+    def words(self) -> Text:
         """Some work with something; the number makes it a text of its own."""
         n = next(self._next)
         verb, thing = _VERBS[n % len(_VERBS)], _THINGS[n % len(_THINGS)]
         return {"zh": f"{verb[0]}{n}号{thing[0]}", "en": f"{verb[1]} {thing[1]} no. {n}"}
 
-    def _sentence(self) -> Text:
+    def sentence(self) -> Text:
         """Some work, and how it is to be done."""
-        words, n = self._words(), next(self._next)
+        words, n = self.words(), next(self._next)
         how = _HOWS[n % len(_HOWS)]
         return {"zh": f"{words['zh']}，{how[0]}", "en": f"{words['en']}, {how[1]}"}
 
-    def _system(self) -> Data:
+    def system(self) -> Data:
+        """The system: a working week and no holidays."""
         return {
             "name": {"zh": "基准装备有限公司", "en": "Benchmark Equipment Co., Ltd."},
             "code": "JZ",
@@ -123,37 +126,39 @@ class _Writer:
             "levels": [{"id": "internal", "name": {"zh": "内部", "en": "Internal"}}],
         }
 
-    def _unit(self, unit: int) -> Data:
+    def unit(self, unit: int) -> Data:
+        """A department under the company."""
         name = {"zh": f"{_place(unit)['zh']}{_area(unit)['zh']}部", "en": f"{_area(unit)['en']} {_place(unit)['en']}"}
         return {
             "name": name,
             "code": f"U{unit}",
             "tier": "department",
             "parent": "company",
-            "head": _post(unit, 0),
-            "mission": self._sentence(),
+            "head": post_id(unit, 0),
+            "mission": self.sentence(),
         }
 
-    def _post(self, unit: int, number: int) -> Data:
+    def post(self, unit: int, number: int) -> Data:
+        """A post as long as one of the worked company."""
         rank = _RANKS[number]
         place, area = _place(unit), _area(unit)
         # Ten units answer to the first of them, and those to the first of all.
         superior = (
-            _post(unit, number // 2) if number else _post(unit - unit % len(_AREAS) if unit % len(_AREAS) else 0, 0)
+            post_id(unit, number // 2) if number else post_id(unit - unit % len(_AREAS) if unit % len(_AREAS) else 0, 0)
         )
         return {
             "name": {"zh": f"{place['zh']}{area['zh']}{rank[0]}", "en": f"{area['en']} {rank[1]}, {place['en']}"},
             "code": f"U{unit}-{number}",
-            "unit": _unit(unit),
+            "unit": unit_id(unit),
             **({"superior": superior} if unit or number else {}),
             "headcount": 1 + (unit + number) % 4,
-            "deputy": _post(unit, (number + 1) % POSTS_IN_A_UNIT),
+            "deputy": post_id(unit, (number + 1) % POSTS_IN_A_UNIT),
             "grade": f"M{POSTS_IN_A_UNIT - number}",
-            "purpose": self._sentence(),
-            "location": self._words(),
-            "duties": [self._duty(index) for index in range(_DUTIES)],
+            "purpose": self.sentence(),
+            "location": self.words(),
+            "duties": [self.duty(index) for index in range(_DUTIES)],
             "authorities": [
-                {"id": f"power-{index}", "text": self._words(), "action": action, "area": area, **limit}
+                {"id": f"power-{index}", "text": self.words(), "action": action, "area": area, **limit}
                 for index, (action, area, limit) in enumerate(
                     (
                         ("approve", "finance", {"limit": 10000 * (unit + 1)}),
@@ -163,123 +168,127 @@ class _Writer:
                 )
             ],
             "kpis": [
-                {"kpi": _kpi(unit, index), "weight": 20, "role": "contributing", "measures": [f"duty-{index}"]}
+                {"kpi": kpi_id(unit, index), "weight": 20, "role": "contributing", "measures": [f"duty-{index}"]}
                 for index in range(_KPIS_OF_A_UNIT)
             ],
             "qualifications": {
                 **{
-                    name: [{"text": self._sentence()}]
-                    for name in ("education", "knowledge", "certificates", "training")
+                    name: [{"text": self.sentence()}] for name in ("education", "knowledge", "certificates", "training")
                 },
                 **{
-                    name: [{"text": self._sentence()}, {"text": self._words(), "preferred": True}]
+                    name: [{"text": self.sentence()}, {"text": self.words(), "preferred": True}]
                     for name in ("experience", "skills", "competencies")
                 },
             },
             "relationships": {
                 "internal": [
-                    {"with": f"post:{_post((unit + step) % self.units, number)}", "about": self._words()}
+                    {"with": f"post:{post_id((unit + step) % self.units, number)}", "about": self.words()}
                     for step in range(1, 5)
                 ],
-                "external": [{"with": {"named": self._words()}, "about": self._words()}],
+                "external": [{"with": {"named": self.words()}, "about": self.words()}],
             },
-            "conditions": {name: self._words() for name in ("environment", "hours", "travel", "equipment")},
+            "conditions": {name: self.words() for name in ("environment", "hours", "travel", "equipment")},
             "control": {
                 "classification": "internal",
                 "number": f"JZ-JD-{unit}-{number}",
                 "version": "A/0",
-                "owner": _unit(unit),
-                "prepared_by": f"post:{_post(unit, POSTS_IN_A_UNIT - 1)}",
-                "reviewed_by": [f"post:{_post(unit, 1)}"],
-                "approved_by": f"post:{_post(unit, 0)}",
+                "owner": unit_id(unit),
+                "prepared_by": f"post:{post_id(unit, POSTS_IN_A_UNIT - 1)}",
+                "reviewed_by": [f"post:{post_id(unit, 1)}"],
+                "approved_by": f"post:{post_id(unit, 0)}",
                 "effective": "2026-01-01",
             },
         }
 
-    def _duty(self, index: int) -> Data:
+    def duty(self, index: int) -> Data:
+        """A duty that comes every month."""
         return {
             "id": f"duty-{index}",
-            "text": self._sentence(),
+            "text": self.sentence(),
             "role": _ROLES[index],
-            "tasks": [self._sentence() for _ in range(2 if index % 3 else 1)],
-            "outputs": [self._words()],
+            "tasks": [self.sentence() for _ in range(2 if index % 3 else 1)],
+            "outputs": [self.words()],
             "timing": {"every": "month", "by": {"day": 1 + index}},
             "share": 12 if index else 4,
         }
 
-    def _kpi(self, unit: int, number: int) -> Data:
+    def kpi(self, unit: int, number: int) -> Data:
+        """A monthly indicator."""
         return {
-            "name": self._words(),
-            "definition": self._sentence(),
-            "formula": self._sentence(),
+            "name": self.words(),
+            "definition": self.sentence(),
+            "formula": self.sentence(),
             "unit": {"zh": "%", "en": "%"},
             "direction": "higher",
             "target": {"at_least": 90 + number},
             "period": {"every": "month", "by": {"end": True}},
-            "source": [self._words()],
-            "verified_by": f"post:{_post(unit, 0)}",
+            "source": [self.words()],
+            "verified_by": f"post:{post_id(unit, 0)}",
         }
 
-    def _process(self, unit: int, number: int) -> Data:
+    def process(self, unit: int, number: int) -> Data:
         """The posts of the unit act in turn, those of the two units after it are asked and told."""
         steps: list[Data] = []
         for index in range(_STEPS):
             performer = (index + number) % POSTS_IN_A_UNIT
-            others = [_post((unit + 1 + side) % self.units, (index + side) % POSTS_IN_A_UNIT) for side in range(2)]
+            others = [post_id((unit + 1 + side) % self.units, (index + side) % POSTS_IN_A_UNIT) for side in range(2)]
             steps.append(
                 {
                     "id": f"step-{index}",
-                    "name": self._words(),
+                    "name": self.words(),
                     "action": _ACTIONS[index],
-                    "performer": f"post:{_post(unit, performer)}",
-                    "duty": f"{_post(unit, performer)}/duty-{number}",
+                    "performer": f"post:{post_id(unit, performer)}",
+                    "duty": f"{post_id(unit, performer)}/duty-{number}",
                     "consult": [f"post:{others[0]}"],
                     "inform": [f"post:{others[1]}"],
-                    "outputs": [self._words()],
+                    "outputs": [self.words()],
                 }
             )
         return {
-            "name": self._words(),
-            "owner": f"post:{_post(unit, 0)}",
-            "accountable": f"post:{_post(unit, 0)}",
-            "purpose": self._sentence(),
+            "name": self.words(),
+            "owner": f"post:{post_id(unit, 0)}",
+            "accountable": f"post:{post_id(unit, 0)}",
+            "purpose": self.sentence(),
             "steps": steps,
         }
 
-    def _authority(self, unit: int) -> Data:
+    def authority(self, unit: int) -> Data:
         """Three tiers by amount, with the posts of the unit in the chain of each."""
         amounts = (0, 20000 + unit, 100000 + unit, None)
         tiers = [
             {
                 "id": f"tier-{index}",
-                "name": self._words(),
+                "name": self.words(),
                 **({"above": amounts[index]} if index else {}),
                 **({"up_to": amounts[index + 1]} if amounts[index + 1] is not None else {}),
                 "chain": [
-                    {"action": action, "by": f"post:{_post(unit, POSTS_IN_A_UNIT - 1 - place)}"}
+                    {"action": action, "by": f"post:{post_id(unit, POSTS_IN_A_UNIT - 1 - place)}"}
                     for place, action in enumerate(("propose", "review", "countersign", "approve", "decide"))
                 ],
             }
             for index in range(3)
         ]
         return {
-            "name": self._words(),
+            "name": self.words(),
             "domain": "finance",
-            "decision": self._sentence(),
-            "owner": _unit(unit),
+            "decision": self.sentence(),
+            "owner": unit_id(unit),
             "tiers": tiers,
         }
 
 
-def _unit(unit: int) -> str:
+def unit_id(unit: int) -> str:
+    """The id of a unit."""
     return f"unit-{unit}"
 
 
-def _post(unit: int, number: int) -> str:
+def post_id(unit: int, number: int) -> str:
+    """The id of a post of a unit."""
     return f"post-{unit}-{number}"
 
 
-def _kpi(unit: int, number: int) -> str:
+def kpi_id(unit: int, number: int) -> str:
+    """The id of an indicator of a unit."""
     return f"kpi-{unit}-{number}"
 
 

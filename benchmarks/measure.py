@@ -96,6 +96,11 @@ def table(results: Sequence[Result]) -> str:
     rows += [
         (r.way.name, str(r.way.count), f"{r.milliseconds:.2f}", f"{r.ratio:.2f}", f"{r.kilobytes:.1f}") for r in results
     ]
+    return rows_table(rows)
+
+
+def rows_table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of cells as a Markdown table, the first as its head; all but the first column to the right."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [
         _line([row[0].ljust(widths[0]), *(cell.rjust(w) for cell, w in zip(row[1:], widths[1:], strict=True))])

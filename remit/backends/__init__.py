@@ -28,9 +28,10 @@ class Edition:
     is whether the ledger knows of approvals after the day.
     """
 
-    organisation: Organisation
-    states: Mapping[str, DocumentState]
-    findings: tuple[Finding, ...] = ()
+    # What shows an edition, as a test that fails does, would print the whole company.
+    organisation: Organisation = field(repr=False)
+    states: Mapping[str, DocumentState] = field(repr=False)
+    findings: tuple[Finding, ...] = field(default=(), repr=False)
     cache: Path | None = None
     as_of: str = ""
     attachments: Mapping[str, bytes] = field(default_factory=dict)

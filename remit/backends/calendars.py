@@ -21,7 +21,7 @@ from remit.model.entities import Post
 from remit.views.deadlines import Obligation, deadlines, signature
 from remit.views.occurrences import Occurrence, schedule
 from remit.views.wording import name_of
-from remit.views.year_plan import dates_of
+from remit.views.year_plan import Dates
 
 _MORNING_BEFORE = timedelta(hours=-15)
 """Nine o'clock on the day before an event that takes all day."""
@@ -69,8 +69,8 @@ def render(edition: Edition, lang: str) -> dict[str, bytes]:
 def holders(edition: Edition) -> frozenset[str]:
     """The references of the posts that have a calendar."""
     system = edition.organisation.system
-    found = schedule(system, edition.as_of)
-    return frozenset(post.ref for one in deadlines(edition.organisation) if dates_of(one, found) for post in one.posts)
+    dates = Dates(schedule(system, edition.as_of))
+    return frozenset(post.ref for one in deadlines(edition.organisation) if dates.of(one) for post in one.posts)
 
 
 class _Writer:
@@ -83,7 +83,8 @@ class _Writer:
         self.schedule = schedule(edition.organisation.system, edition.as_of)
         self.approvals = approvals_by_document(edition.organisation)
         every = deadlines(edition.organisation)
-        dated = [(one, dates_of(one, self.schedule)) for one in every]
+        dates = Dates(self.schedule)
+        dated = [(one, dates.of(one)) for one in every]
         self.undated = [one for one, dates in dated if not dates]
         self.entries = list(_entries([(one, dates) for one, dates in dated if dates]))
         self.made: dict[str, tuple[list[bytes], bytes, bytes]] = {}

@@ -11,14 +11,13 @@ from remit.diagrams.geometry import Polyline
 from remit.diagrams.glyphs import LEVELS, Mask, baseline, mask, tokens
 from remit.diagrams.orgchart import LABEL_SIZE, OrgBox, OrgLayout
 from remit.diagrams.png import Canvas
-from remit.diagrams.svg import TONES
+from remit.diagrams.svg import LINK, TONES
 
 # As svg.py draws a chart.
 _LEADING = 1.35
 _ON_THE_LINE = 0.36
 _CORNER = 6.0
 _STROKE = 1.2
-_LINK = "#8b97d9"
 _DASH, _DASH_AND_GAP = 4, 7
 _WEIGHTS = {"leaf": 400, "muted": 400}
 _BOLD = 600
@@ -137,7 +136,7 @@ def _pixel(tone: str, x: int, y: int, margin: int, radius: float, scale: float) 
 @cache
 def _palette() -> tuple[bytes, bytes]:
     """Colours and how much of each covers the paper, as `Canvas.png` takes them."""
-    colours = [(0, 0, 0), _rgb(_LINK)]
+    colours = [(0, 0, 0), _rgb(LINK)]
     alpha = [0, 255]
     for fill, border, ink, *_ in TONES.values():
         for over in (ink, border):

@@ -6,7 +6,8 @@ touch the centre of a cell with a node, so that no flow can cross a node whateve
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import pairwise
 
@@ -79,7 +80,24 @@ def route(
     lines: Lines, flows: Sequence[Flow], forward: Sequence[bool], kinds: Mapping[str, Kind]
 ) -> list[tuple[Spot, ...]]:
     """For each flow the spots from the centre of its source to the centre of its target, one step apart."""
-    router = _Router(lines, flows, kinds)
+    bare = tuple(replace(flow, label="") for flow in flows)
+    grid = (lines.columns, tuple(lines.rows.items()), lines.v_count, tuple(lines.spots.items()))
+    return list(_routed(grid, bare, tuple(forward), tuple(kinds.items())))
+
+
+@lru_cache(maxsize=2048)
+def _routed(
+    grid: tuple[int, tuple[tuple[int, tuple[int, int]], ...], int, tuple[tuple[str, Spot], ...]],
+    flows: tuple[Flow, ...],
+    forward: tuple[bool, ...],
+    kinds: tuple[tuple[str, Kind], ...],
+) -> tuple[tuple[Spot, ...], ...]:
+    """The same of what ways depend on alone: a process is drawn in every language and on several pages, and finding its
+    ways takes longer than all the rest of it.
+    """
+    columns, rows, v_count, spots = grid
+    lines = Lines(columns, dict(rows), v_count, dict(spots))
+    router = _Router(lines, flows, dict(kinds))
 
     def reach(number: int) -> tuple[bool, int, int]:
         (u1, v1), (u2, v2) = lines.spots[flows[number].source], lines.spots[flows[number].target]
@@ -93,7 +111,7 @@ def route(
                 router.book(number, ways[number], False)
             ways[number] = router.way(number, forward[number])
             router.book(number, ways[number], True)
-    return [ways[number] for number in range(len(flows))]
+    return tuple(ways[number] for number in range(len(flows)))
 
 
 class _Router:

@@ -25,23 +25,24 @@ from remit.diagrams.swim_model import (
 FONTS = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC','SimSun',sans-serif"
 _LEADING = 1.35
 _CORNER = 6.0
-_INK = "#1e2459"
-_SOFT_INK = "#5a6382"
-_LINE = "#56617f"
+_INK = "#17323d"
+_SOFT_INK = "#51636e"
+_LINE = "#566873"
+LINK = "#7f9aa3"
 _REWORK = "#b4531a"
 # tone -> fill, border, ink, ink of the second label, further attributes
 TONES = {
-    "unit": ("#e4e9ff", "#5563c1", _INK, _SOFT_INK, ""),
-    "leaf": ("#f6f8ff", "#8b97d9", _INK, _SOFT_INK, ""),
-    "self": ("#3f4db0", "#2f3a8f", "#ffffff", "#dfe4ff", ""),
-    "body": ("#eef1f5", "#64748b", _INK, _SOFT_INK, ""),
-    "muted": ("#fafbfc", "#b3bccb", "#6b7590", "#8a93a8", ' stroke-dasharray="4 3"'),
+    "unit": ("#e0f0ee", "#0c7068", _INK, _SOFT_INK, ""),
+    "leaf": ("#f5faf9", "#7fb0aa", _INK, _SOFT_INK, ""),
+    "self": ("#0c7068", "#084f49", "#ffffff", "#d9eeeb", ""),
+    "body": ("#eef1f3", "#64748b", _INK, _SOFT_INK, ""),
+    "muted": ("#fafbfb", "#b3bfc5", "#5f6f79", "#66767f", ' stroke-dasharray="4 3"'),
 }
 # kind -> fill, border, ink, width of the border
 _KINDS = {
     "start": ("#e8f5ec", "#2e7d4f", "#1f5a39", 1.5),
     "end": ("#fdecec", "#b83a3a", "#8d2727", 2.5),
-    "task": ("#ffffff", "#4f5dbb", _INK, 1.3),
+    "task": ("#ffffff", "#2b7f78", _INK, 1.3),
     "decision": ("#fff8e1", "#d98a14", _INK, 1.3),
 }
 
@@ -51,7 +52,7 @@ def org_svg(layout: OrgLayout, title: str, desc: str, uid: str, *, ground: bool 
 
     Without `ground` the paper shows between the boxes, and with it a watermark. Raises ValueError when `uid` is not letters, digits, `-` and `_`.
     """
-    links = f'<path class="rd-link" d="{_joined(layout.edges)}" fill="none" stroke="#8b97d9" stroke-width="1.2"/>'
+    links = f'<path class="rd-link" d="{_joined(layout.edges)}" fill="none" stroke="{LINK}" stroke-width="1.2"/>'
     boxes = (_linked(box.node.href, _org_box(box)) for box in layout.boxes)
     return _document("rd rd-org", layout.width, layout.height, (title, desc, uid), "", [links, *boxes], ground)
 
@@ -85,13 +86,15 @@ def _document(
     if not uid or not all(char.isascii() and (char.isalnum() or char in "-_") for char in uid):
         raise ValueError(f"an SVG uid has ASCII letters, digits, - and _ only: {uid!r}")
     w, h = _n(width), _n(height)
+    body = "".join(parts)
+    role = "group" if "<a " in body else "img"  # what is an image has nothing in it to go to
     sheet = f'<rect class="rd-ground" width="{w}" height="{h}" fill="#ffffff"/>' if ground else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{classes}" width="{w}" height="{h}" '
-        f'viewBox="0 0 {w} {h}" role="img" aria-labelledby="{uid}-title {uid}-desc" font-family="{FONTS}">'
+        f'viewBox="0 0 {w} {h}" role="{role}" aria-labelledby="{uid}-title {uid}-desc" font-family="{FONTS}">'
         f'<title id="{uid}-title">{_text(title)}</title><desc id="{uid}-desc">{_text(desc)}</desc>'
         f"{f'<defs>{defs}</defs>' if defs else ''}"
-        f"{sheet}{''.join(parts)}</svg>"
+        f"{sheet}{body}</svg>"
     )
 
 
@@ -116,12 +119,12 @@ def _org_box(box: OrgBox) -> str:
 
 
 def _lane(lane: PlacedLane, number: int, painted: bool) -> str:
-    ground = ("#fbfcff" if number % 2 else "#ffffff") if painted else "none"
+    ground = ("#fafcfc" if number % 2 else "#ffffff") if painted else "none"
     head = lane.header
     return (
         f'<g class="rd-lane"><rect class="rd-lane-ground rd-lane-{"even" if number % 2 else "odd"}"{_rect(lane.rect)} '
-        f'fill="{ground}" stroke="#c3cad9"/>'
-        f'<rect class="rd-lane-head"{_rect(head)} fill="#e9ecf8" stroke="#c3cad9"/>'
+        f'fill="{ground}" stroke="#c9d4d8"/>'
+        f'<rect class="rd-lane-head"{_rect(head)} fill="#e9eff1" stroke="#c9d4d8"/>'
         + _lines(lane.lines, head.cx, head.cy, HEADER_SIZE, f'class="rd-lane-label" fill="{_INK}" font-weight="600"')
         + "</g>"
     )

@@ -17,7 +17,7 @@ from remit.pages.archive import archive_pages
 from remit.pages.downloads import Downloads
 from remit.pages.entity_pages import EntityPages
 from remit.pages.finders import finder_files, tasks
-from remit.pages.markup import Markups
+from remit.pages.markup import Markups, kind_label
 from remit.pages.order import group, in_order
 from remit.pages.overviews import Overviews
 from remit.pages.places import href, page_path
@@ -127,6 +127,7 @@ def _entities(edition: Edition, lang: str, env: jinja2.Environment, downloads: D
             group=group(entity, lang),
             edit=entity.origin.document.path,
             kind=entity.kind,
+            kind_name=kind_label(entity.kind, lang),
             weight=_LEDGER_WEIGHT if entity.kind == "approval" else 1.0,
         )
 

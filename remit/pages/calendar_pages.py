@@ -6,6 +6,7 @@ rows, so that it works without a script.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,6 +24,9 @@ from remit.views.my_deadlines import Entry
 from remit.views.occurrences import schedule
 from remit.views.wording import name_of
 from remit.views.year_plan import Planned, frequent, planned
+
+CROWDED = 600
+"""With more entries than this a month's page counts them by unit; the unit's own page has them."""
 
 _RULE = ".page:has([id='{prefix}-{ident}']:target) tr[data-of]:not([data-of~='{ident}']){{display:none}}"
 _CHOSEN = "[id='{prefix}-{ident}']:target{{background:var(--remit-accent-wash);border-color:var(--remit-accent)}}"
@@ -46,6 +50,14 @@ class Row:
     posts: tuple[Post, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A planned entry and the ids of the units that it falls to."""
+
+    planned: Planned
+    units: tuple[str, ...]
+
+
 class CalendarPages:
     """Makes the pages of the calendar of one language. `page` renders one from its path, title, section and template."""
 
@@ -53,23 +65,25 @@ class CalendarPages:
         self.org, self.lang, self.downloads, self.page = edition.organisation, lang, downloads, page
         self.t = page_words(lang)
         self.schedule = schedule(self.org.system, edition.as_of)
-        self.planned = planned(self.org, self.schedule)
-        self.units = {one: self._units(one) for one in self.planned}
-        self.order = units_in_order(self.org)
-        self.shown = [unit for unit in self.order if any(unit.id in ids for ids in self.units.values())]
+        self.placed = [_Placed(one, self._units(one)) for one in planned(self.org, self.schedule)]
+        self.by_unit: dict[str, list[_Placed]] = defaultdict(list)
+        for one in self.placed:
+            for ident in one.units:
+                self.by_unit[ident].append(one)
+        self.shown = [unit for unit in units_in_order(self.org) if unit.id in self.by_unit]
 
     def pages(self) -> Iterator[Page]:
         """The overview, the months, the units."""
-        months = [(month, len(list(found))) for month, found in groupby(self.planned, key=_month)]
-        counts = [(unit, sum(unit.id in ids for ids in self.units.values())) for unit in self.shown]
+        months = [(month, list(found)) for month, found in groupby(self.placed, key=_month)]
+        counts = [(unit, len(self.by_unit[unit.id])) for unit in self.shown]
         path = "calendar/index.html"
         yield self.page(
             path, self.t("calendar"), "register", "calendar.html",
-            months=[(month, self._title(month), count) for month, count in months], units=counts,
+            months=[(month, self._title(month), len(found)) for month, found in months], units=counts,
             often=self._often(), downloads=self.downloads.whole(path, "calendar_company"),
         )  # fmt: skip
-        for month, rows in groupby(self.planned, key=_month):
-            yield self._month_page(month, list(rows), [name for name, _ in months])
+        for month, found in months:
+            yield self._month_page(month, found, [name for name, _ in months])
         for unit in self.shown:
             yield self._unit_page(unit)
 
@@ -79,25 +93,27 @@ class CalendarPages:
         order = [period for period in ("hour", "shift", "day", "week") if period in kinds]
         return [(period, [one for one in found if one.timing and one.timing.every == period]) for period in order]
 
-    def _month_page(self, month: str, found: Sequence[Planned], months: Sequence[str]) -> Page:
-        rows = [Row(one, " ".join(self.units[one]), one.posts) for one in found]
-        choices = [
-            Choice(f"u-{unit.id}", unit, count)
-            for unit in self.shown
-            if (count := sum(unit.id in self.units[one] for one in found))
-        ]
+    def _month_page(self, month: str, found: Sequence[_Placed], months: Sequence[str]) -> Page:
+        counts = Counter(ident for one in found for ident in one.units)
+        crowded = len(found) > CROWDED
+        shown = [one for one in found if not one.units] if crowded else found
+        rows = [Row(one.planned, " ".join(one.units), one.planned.posts) for one in shown]
+        units = [(unit, counts[unit.id]) for unit in self.shown if counts[unit.id]]
+        choices = [] if crowded else [Choice(f"u-{unit.id}", unit, count) for unit, count in units]
         at = months.index(month)
         near = [(name, self._title(name)) for name in (*months[max(at - 1, 0) : at], *months[at + 1 : at + 2])]
         days = [(day, list(group)) for day, group in groupby(rows, key=lambda row: row.planned.day)]
         path = f"calendar/{month}/index.html"
         return self.page(
             path, self.t("plan.title", when=self._title(month)), "register", "calendar_month.html",
-            self.t("calendar"), groups=[("", "", days)], choices=choices, near=near, style=_style("u", choices),
+            self.t("calendar"), groups=[("", "", days)] if days else [], choices=choices, near=near, style=_style("u", choices),
             files="", lead=self.t("plan.narrow_unit"), weekday=self._weekday,
+            summary=[(unit, f"../units/{unit.id}/index.html#m-{month}", count) for unit, count in units] if crowded else [],
+            total=len(found),
         )  # fmt: skip
 
     def _unit_page(self, unit: Unit) -> Page:
-        own = [one for one in self.planned if unit.id in self.units[one]]
+        own = [one.planned for one in self.by_unit[unit.id]]
         posts = {post.ref: post for one in own for post in one.posts if self._below(post, unit)}
         rows = [
             Row(
@@ -110,7 +126,7 @@ class CalendarPages:
         choices = [Choice(f"p-{post.id}", post, sum(post in row.posts for row in rows)) for post in posts.values()]
         groups = [
             (f"m-{month}", self._title(month), [(day, list(of)) for day, of in groupby(found, key=_day)])
-            for month, found in groupby(rows, key=lambda row: _month(row.planned))
+            for month, found in groupby(rows, key=lambda row: f"{row.planned.day:%Y-%m}")
         ]
         path = f"calendar/units/{unit.id}/index.html"
         files = [(post, self.downloads.file(path, post, "calendar")) for post in posts.values()]
@@ -118,6 +134,7 @@ class CalendarPages:
             path, self.t("plan.title", when=name_of(unit, self.lang)), "register", "calendar_month.html",
             self.t("calendar"), groups=groups, choices=choices, near=[], style=_style("p", choices),
             files=[(post, file) for post, file in files if file], lead=self.t("plan.narrow_post"), weekday=self._weekday,
+            summary=[],
         )  # fmt: skip
 
     def _units(self, one: Planned) -> tuple[str, ...]:
@@ -139,8 +156,8 @@ class CalendarPages:
         return self.t(f"plan.weekdays.d{number}")
 
 
-def _month(one: Planned) -> str:
-    return f"{one.day:%Y-%m}"
+def _month(one: _Placed) -> str:
+    return f"{one.planned.day:%Y-%m}"
 
 
 def _day(row: Row) -> object:

@@ -20,6 +20,11 @@ from remit.views.parties import Party
 from remit.views.present import field_name, present
 
 _HIDDEN = frozenset({"id", "note", "formerly", "extra", "basis"})
+# A card a row on a phone; the roles say that it is a table where its display no longer does.
+_TABLE = Markup(
+    '<div class="tablewrap tablewrap--stack"><table class="stack" role="table"><thead role="rowgroup"><tr role="row">{}</tr>'
+    '</thead><tbody role="rowgroup">{}</tbody></table></div>'
+)
 
 
 class Markups:
@@ -32,7 +37,7 @@ class Markups:
     def id_of(self, element: Element) -> Markup:
         """The id attribute of a nested element, with a space before it; nothing for one without an address of its own."""
         own = anchor(element)
-        return Markup(' id="{}"').format(own) if own else Markup("")
+        return Markup(' id="%s"') % own if own else Markup("")
 
     def link(self, element: Element | None, shown: str = "") -> Markup:
         """An element's name, linked to its page."""
@@ -40,7 +45,7 @@ class Markups:
             return Markup("")
         name = shown or wording.name_of(element, self.lang)
         target = href(self.page, element)
-        return Markup('<a href="{}">{}</a>').format(target, name) if target else escape(name)
+        return Markup('<a href="%s">%s</a>') % (target, name) if target else escape(name)
 
     def to(self, path: str) -> str:
         """The link to a page by its path from the language's root."""
@@ -189,22 +194,23 @@ class Markups:
         ]
 
     def table(self, items: Sequence[Element], columns: Sequence[str] | None = None, skip: Iterable[str] = ()) -> Markup:
-        """A table of elements of one class: a column for each field that any of them has, a row each, with anchors."""
+        """A table of elements of one class: a column for each field that any of them has, a row each, with anchors.
+        A phone shows a card a row, each field with its label."""
         if not items:
             return Markup("")
         present = [{name: (value, node) for name, value, node in self.present(item, skip)} for item in items]
         schema = class_schemas()[type(items[0]).__name__]
         names = [name for name in (columns or schema["properties"]) if any(name in row for row in present)]
-        head = Markup("").join(
-            Markup("<th>{}</th>").format(self.label(schema["properties"][name], name)) for name in names
-        )
+        titles = {name: self.label(schema["properties"][name], name) for name in names}
+        head = Markup("").join(Markup('<th role="columnheader">{}</th>').format(title) for title in titles.values())
+        marks = [Markup(' data-label="%s"') % title for title in titles.values()]
+        marks[:1] = [Markup(' class="stack__main"')]
         body = []
         for item, row in zip(items, present, strict=True):
-            cells = Markup("").join(Markup("<td>{}</td>").format(self._cell(item, row.get(name))) for name in names)
-            body.append(Markup("<tr{}>{}</tr>").format(self.id_of(item), cells))
-        return Markup('<div class="tablewrap"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>').format(
-            head, Markup("").join(body)
-        )
+            found = zip(marks, (self._cell(item, row.get(name)) for name in titles), strict=True)
+            cells = Markup("").join(Markup('<td role="cell"%s>%s</td>') % pair for pair in found)
+            body.append(Markup('<tr role="row"%s>%s</tr>') % (self.id_of(item), cells))
+        return _TABLE.format(head, Markup("").join(body))
 
     def _cell(self, item: Element, found: tuple[Any, Schema] | None) -> Markup:
         if found is None:

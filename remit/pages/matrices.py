@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -21,6 +22,11 @@ _WRAP = Markup(
 _EMPTY = Markup("<td></td>")
 
 
+MOST_CELLS = 50_000
+"""A matrix with more cells is not shown whole: nearly all of them are empty, and they grow with the square of the company."""
+
+
+@cache
 def letters(cell: str) -> Markup:
     """The letters of a cell, each with its colour and its letter."""
     parts = [
@@ -54,19 +60,44 @@ def _row(m: Markups, row: Row, columns: Sequence[Party]) -> Markup:
     name = m.link(row.start, wording.plain(row.name, m.lang))
     outputs = m.each(row.outputs)
     small = Markup("<br><small>{}</small>").format(outputs) if outputs else ""
-    filled = {key: Markup("<td>{}</td>").format(letters(row.cell(party))) for key, party in row.parties.items()}
+    filled = {key: Markup("<td>%s</td>") % letters(row.cell(party)) for key, party in row.parties.items()}
     cells = Markup("").join(filled.get(party.key, _EMPTY) for party in columns)
     return Markup("<tr><th>{}{}</th>{}</tr>").format(name, small, cells)
 
 
-def authority(m: Markups, found: Iterable[Authority], decision: str) -> Markup:
+def whole_raci(m: Markups, matrix: Matrix, activity: str, large: str) -> Markup:
+    """The matrix by process; `large` as a note, with {rows} and {columns}, in place of one that is too large to be read."""
+    return _note(large, len(matrix.rows), len(matrix.columns)) or raci(m, matrix, activity, by_process=True)
+
+
+def whole_authority(m: Markups, found: Iterable[Authority], decision: str, large: str, downloads: Markup) -> Markup:
+    """The same for decisions, with the files that have what is not shown."""
+    every = tuple(found)
+    tiers = sum(len(item.tiers) for item in every)
+    note = _note(large, tiers, len(_columns(every)))
+    return note + downloads if note else authority(m, every, decision)
+
+
+def _note(large: str, rows: int, columns: int) -> Markup:
+    if rows * columns <= MOST_CELLS:
+        return Markup("")
+    return Markup('<p class="note">{}</p>').format(large.format(rows=rows, columns=columns))
+
+
+def _columns(found: Iterable[Authority]) -> dict[str, Party]:
+    columns: dict[str, Party] = {}
+    for item in found:
+        for tier in item.tiers:
+            for link in tier.chain:
+                for party in parties(link.by):
+                    columns.setdefault(party.key, party)
+    return columns
+
+
+def authority(m: Markups, found: Sequence[Authority], decision: str) -> Markup:
     """One row a tier of a decision, one column a party; the letters of delegation of authority."""
     tiers = [(item, tier) for item in found for tier in item.tiers]
-    columns: dict[str, Party] = {}
-    for _, tier in tiers:
-        for link in tier.chain:
-            for party in parties(link.by):
-                columns.setdefault(party.key, party)
+    columns = _columns(found)
     head = Markup("<th>{}</th>").format(decision) + Markup("").join(
         Markup('<th class="across"><span>{}</span></th>').format(m.party(party)) for party in columns.values()
     )
@@ -84,15 +115,21 @@ def authority(m: Markups, found: Iterable[Authority], decision: str) -> Markup:
 
 def _tier(m: Markups, item: Authority, tier: AuthorityTier, columns: dict[str, Party]) -> Markup:
     cells = []
+    found: dict[str, list[str]] = {}
+    for link in tier.chain:
+        for key in party_keys(link.by):
+            found.setdefault(key, []).append(link.action)
     for key in columns:
-        actions = [link.action for link in tier.chain if key in party_keys(link.by)]
+        if key not in found:
+            cells.append(_EMPTY)
+            continue
         shown = Markup(" ").join(
             Markup('<span class="letter letter--{}" title="{}">{}</span>').format(
                 RACI[action],
                 m.words(f"letters.doa.{action}"),
                 m.words(f"letters.doa.{action}"),
             )
-            for action in actions
+            for action in found[key]
         )
         cells.append(Markup("<td>{}</td>").format(shown))
     name = escape(tier_case(m.system, tier, m.lang))

@@ -85,7 +85,13 @@ class Overviews:
             context["extra"] = Markup('<h2 id="s-matrix">{}</h2><p class="meta"><span>{}</span></p>{}').format(
                 self.t("matrix"),
                 self.t("matrix_legend"),
-                matrices.authority(m, self.org.all(e.Authority), self.t("decision")),
+                matrices.whole_authority(
+                    m,
+                    self.org.all(e.Authority),
+                    self.t("decision"),
+                    self.t("large.matrix"),
+                    self.downloads.whole(path, "authorities"),
+                ),
             )
         elif section == "kpis":
             cascade = Cascade(self.org, self.t("cascade_separator"))
@@ -99,12 +105,9 @@ class Overviews:
         every = company_rows(self.org)
         path = "raci/index.html"
         m = Markups(self.lang, path, self.org.system)
-        units = [
-            (unit, f"raci/{unit.id}/index.html")
-            for unit in charts.units_in_order(self.org)
-            if self._unit_rows(unit, every)
-        ]
-        table = matrices.raci(m, matrix(every), self.t("activity"), by_process=True)
+        involved = {unit.id: self._unit_rows(unit, every) for unit in charts.units_in_order(self.org)}
+        units = [(unit, f"raci/{unit.id}/index.html") for unit in charts.units_in_order(self.org) if involved[unit.id]]
+        table = matrices.whole_raci(m, matrix(every), self.t("activity"), self.t("large.matrix"))
         yield self._page(
             path,
             self.t("raci_company"),
@@ -117,7 +120,7 @@ class Overviews:
         )
         for unit, target in units:
             own = Markups(self.lang, target, self.org.system)
-            shown = matrices.raci(own, matrix(self._unit_rows(unit, every)), self.t("activity"), by_process=True)
+            shown = matrices.raci(own, matrix(involved[unit.id]), self.t("activity"), by_process=True)
             title = self.t("raci_of", name=wording.name_of(unit, self.lang))
             yield self._page(
                 target,

@@ -84,7 +84,8 @@ class _Language:
         if path not in self._files:
             if path in self.pages:
                 page = self.pages[path]
-                self._files[path] = self._framing.page(page, passages(page.html))
+                html = page.html
+                self._files[path] = self._framing.page(page, html, passages(html))
             elif path.startswith("search/"):
                 self._files |= self._index()
         return self._files.get(path)

@@ -19,7 +19,12 @@ THEME_FILES = (
     "assets/stylesheets/palette.*.min.css",
 )
 
-_OFFLINE = (b"https://unpkg.com/", b"about:blank#")
+_CORRECTIONS = (
+    (b"https://unpkg.com/", b"about:blank#"),  # an address outside that search from a file system would wait for
+    (b'"nav",{class:"md-tags"}', b'"div",{class:"md-tags"}'),  # the aliases on a result are no landmark of the page
+    # What is pasted by mouse or written by an input method is searched for like what is typed.
+    (b'h(e,"keyup"),o).pipe(m(()=>e.value)', b'h(e,"input"),o).pipe(m(()=>e.value)'),
+)
 
 
 def templates() -> Path:
@@ -42,7 +47,10 @@ def shared_assets() -> dict[str, bytes]:
     files = {name: path.read_bytes() for pattern in THEME_FILES for name, path in [_theme_file(pattern)]}
     for name in files:
         if "/bundle." in name:
-            files[name] = files[name].replace(*_OFFLINE)
+            for theirs, ours in _CORRECTIONS:
+                if theirs not in files[name]:
+                    raise ValueError(f"mkdocs-material: {name} has no {theirs.decode()}")
+                files[name] = files[name].replace(theirs, ours)
         elif "/workers/" in name:
             # Ours stands where the theme looks for its own, which needs seconds to start and loses half of a Chinese query.
             files[name] = (templates() / "scripts" / "search-worker.js").read_bytes()

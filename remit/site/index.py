@@ -57,6 +57,8 @@ def page_entries(page: Page, passages: Sequence[Passage], segmenter: Segmenter) 
         if own:
             if page.keywords:
                 entry["tags"] = [segmenter.segment(word) for word in page.keywords]
+            if page.kind_name:
+                entry["kind"] = page.kind_name
             entry["names"] = sorted({key for name in (page.title, *page.keywords) if (key := name_key(name))})
         if page.weight != 1:
             entry["boost"] = page.weight

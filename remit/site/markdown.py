@@ -42,6 +42,7 @@ def markdown_project(sites: Sequence[LanguageSite]) -> dict[str, bytes]:
         for path, data in site.files.items():
             files[f"{site.lang}/docs/{path}"] = data
         for page in site.pages:
+            html = page.html
             meta = {
                 "title": page.title,
                 "window_title": window_title(page, site),
@@ -50,14 +51,14 @@ def markdown_project(sites: Sequence[LanguageSite]) -> dict[str, bytes]:
                 "tags": list(page.keywords),
                 "crumbs": navigator.crumbs(page, "../" * page.path.count("/") or "./"),
                 "alternates": alternates(page, site, sites, paths),
-                "hide": _hidden(page),
+                "hide": _hidden(page, html),
                 "unlisted": not page.listed,
                 "search": {} if page.listed else {"exclude": True},
             }
             head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items() if value)
             source = f"{site.lang}/docs/{page.path.removesuffix('.html')}.md"
             try:
-                body = to_markdown(page.html)
+                body = to_markdown(html)
             except ValueError as error:
                 raise ValueError(f"{site.lang}/{page.path}: {error}") from error
             files[source] = f"---\n{head}---\n\n{body}".encode()
@@ -70,8 +71,8 @@ def to_markdown(html: str) -> str:
     return "\n\n".join(_heading(block) or block for block in _blocks(html)) + "\n"
 
 
-def _hidden(page: Page) -> list[str]:
-    toc = any(passage.level > 1 for passage in passages(page.html))
+def _hidden(page: Page, html: str) -> list[str]:
+    toc = page.section and any(passage.level > 1 for passage in passages(html))
     return [name for name, shown in (("navigation", bool(page.section)), ("toc", toc)) if not shown]
 
 

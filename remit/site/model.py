@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from posixpath import relpath
 
 LABELS = ("language", "choose", "home", "edit", "permalink", "light", "dark", "more")
 """Keys every `LanguageSite.labels` must hold: the language's own name, the heading of the language choice,
@@ -15,7 +13,7 @@ the home page, the line before a page's source file, the tip on a heading's anch
 switches, and the entry that stands for pages left out of a long section's navigation (holds `{count}`)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of one language.
 
@@ -23,9 +21,9 @@ class Page:
     it when it is first asked for: it starts with `<h1>`, consists of block elements and gives its h2 and h3 stable
     ids; links in it are relative to the page (see `relative_link`). `section` is a section's id, or "" for a page beside the
     sections. `keywords` (aliases, codes, ids) are searched like titles. `group` is a sub-heading in the
-    section's navigation, `edit` the source file named at the foot of the page, `kind` a CSS class; `weight` is what
-    the page counts in the search: below 1 for one that only tells about another page. One that is not `listed` is in no
-    search, here or elsewhere: only links lead to it.
+    section's navigation, `edit` the source file named at the foot of the page, `kind` a CSS class, `kind_name` what a
+    result of the search calls its kind; `weight` is what the page counts in the search: below 1 for one that only
+    tells about another page. One that is not `listed` is in no search, here or elsewhere: only links lead to it.
     """
 
     path: str
@@ -37,13 +35,19 @@ class Page:
     group: str = ""
     edit: str = ""
     kind: str = ""
+    kind_name: str = ""
     weight: float = 1.0
     listed: bool = True
 
-    @cached_property
+    @property
     def html(self) -> str:
-        """The body itself."""
-        return self.body if isinstance(self.body, str) else self.body()
+        """The body itself, made anew each time: whoever asks holds it no longer than needed, because the bodies of thousands
+        of pages take as much memory as the finished site. Raises ValueError where it does not start as a body has to.
+        """
+        html = self.body if isinstance(self.body, str) else self.body()
+        if not html.startswith("<h1"):
+            raise ValueError(f"{self.path}: the body must start with <h1>")
+        return html
 
     @property
     def label(self) -> str:
@@ -82,8 +86,11 @@ def relative_link(source: str, target: str) -> str:
     >>> relative_link("posts/buyer/index.html", "units/sales/index.html#head")
     '../../units/sales/index.html#head'
     """
-    path, hash_, fragment = target.partition("#")
-    return relpath(path, source.rpartition("/")[0] or ".") + hash_ + fragment
+    here, there = source.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "/".join([*[".."] * (len(here) - shared), *there[shared:]])
 
 
 def require_sound(sites: Sequence[LanguageSite]) -> None:
@@ -111,8 +118,6 @@ def _require_sound_pages(site: LanguageSite) -> None:
             raise ValueError(f"{where}: a page's path is relative and ends with .html")
         if page.section and page.section not in sections:
             raise ValueError(f"{where}: unknown section {page.section!r}")
-        if not page.html.startswith("<h1"):
-            raise ValueError(f"{where}: the body must start with <h1>")
         paths.add(page.path)
     if "index.html" not in paths:
         raise ValueError(f"{site.lang}: no home page (index.html)")

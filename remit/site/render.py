@@ -69,12 +69,13 @@ class Framing:
         self._frame = _filled(shell(site.lang, cache), constant)
         self._tip, self._edit = escape(site.labels["permalink"]), site.labels["edit"]
 
-    def page(self, page: Page, found: Sequence[Passage]) -> bytes:
-        """The whole file of a page whose body has the passages `found`."""
+    def page(self, page: Page, html: str, found: Sequence[Passage]) -> bytes:
+        """The whole file of a page whose body is `html` and has the passages `found`."""
         macros = fragments()
         up = "../" * page.path.count("/")
         base = up or "./"
-        toc = contents(found)
+        # A page outside all sections is an entrance: it leads away, not down.
+        toc = contents(found) if page.section else ""
         values = {
             "base": base,
             "asset": "../" + up,
@@ -89,7 +90,7 @@ class Framing:
             "toc_hidden": "" if toc else "hidden",
             "crumbs": str(macros.crumbs(self._navigator.crumbs(page, base))),
             "kind": escape(page.kind),
-            "content": with_permalinks(page.html, self._tip),
+            "content": with_permalinks(html, self._tip),
             "edit": str(macros.edit(self._edit, page.edit)),
         }
         return "".join(values[piece] if at % 2 else piece for at, piece in enumerate(self._frame)).encode()
@@ -100,10 +101,11 @@ def _language(framing: Framing, segmenter: Segmenter) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     entries: list[str] = []
     for page in site.pages:
-        found = passages(page.html)
+        html = page.html
+        found = passages(html)
         if page.listed:
             entries.append(page_entries(page, found, segmenter))
-        files[f"{site.lang}/{page.path}"] = framing.page(page, found)
+        files[f"{site.lang}/{page.path}"] = framing.page(page, html, found)
     files.update({f"{site.lang}/{path}": data for path, data in {**index_files(entries), **site.files}.items()})
     return files
 

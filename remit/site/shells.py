@@ -74,6 +74,7 @@ def _compile(lang: str) -> str:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+    from mkdocs.structure.toc import AnchorLink, TableOfContents
 
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)
@@ -92,6 +93,7 @@ def _compile(lang: str) -> str:
         environment.filters["script_tag"] = lambda path: f'<script src="{_marked_url(path)}"></script>'
         page = Page("@@remit.topic@@", File("index.md", config.docs_dir, config.site_dir, False), config)
         page.content = ""
+        page.toc = TableOfContents([AnchorLink("", "__page", 1)])  # where the theme's link past the navigation leads
         context: dict[str, Any] = dict(get_context(Navigation([], [page]), Files([]), config, page))
         context["base_url"] = "@@remit.base@@"
         return _BLANK.sub("\n", environment.get_template("main.html").render(context))
@@ -99,4 +101,6 @@ def _compile(lang: str) -> str:
 
 def _marked_url(value: object) -> str:
     text = str(value)
+    if text.startswith("#"):
+        return text
     return ("@@remit.asset@@" if text.startswith("assets/") else "@@remit.base@@") + text

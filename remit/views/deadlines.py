@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from remit.model.entities import (
     Duty,
@@ -52,8 +53,11 @@ class Obligation:
         return self.kind in ("meeting", "training")
 
 
+@lru_cache(maxsize=2)
 def deadlines(organisation: Organisation) -> tuple[Obligation, ...]:
-    """Every obligation of the organisation, each once, by kind and in the order of the model."""
+    """Every obligation of the organisation, each once, by kind and in the order of the model; pages and calendars of every
+    language ask, so that the last answers are kept.
+    """
     return (
         *(_timed("record", record, record, (record.maker,)) for record in organisation.all(Record) if record.timing),
         *_meetings(organisation),
@@ -80,9 +84,26 @@ def same_or_closer(one: Timing | None, other: Timing | None) -> bool:
 
 def signature(timing: Timing) -> str:
     """A cadence and its due point in one word that is the same wherever the same time is written."""
-    parts = (timing.every, timing.interval, timing.times, *_due(timing.by))
-    named = ("end" if part is True else str(part).replace(" ", "") for part in parts if part and part != "this")
-    return "-".join(named)
+    due = timing.by
+    parts = [timing.every, *_numbered(interval=timing.interval, times=timing.times)]
+    if due is not None:
+        parts += _numbered(month=due.month)
+        parts.append(str(due.day) if due.day else None)
+        parts += _numbered(workday=due.workday)
+        parts += (due.weekday, "end" if due.end else None)
+        parts += _numbered(before=due.before_end)
+        parts += (due.time, due.of if due.of != "this" else None)
+    return "-".join(part.replace(" ", "") for part in parts if part)
+
+
+def _numbered(**values: int | str | None) -> Iterator[str]:
+    """Values that are numbers, each with what it counts: the third working day is not the third day."""
+    return (f"{name}{value}" for name, value in values.items() if value)
+
+
+def same_dates(timing: Timing) -> tuple[object, ...]:
+    """What the dates of a time requirement follow from: where it is equal, the dates are."""
+    return timing.every, timing.interval, timing.times, timing.as_needed, timing.continuous, _due(timing.by)
 
 
 def _cadence(timing: Timing) -> tuple[object, ...]:

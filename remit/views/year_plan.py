@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from remit.model.entities import Post
 from remit.model.organisation import Organisation
-from remit.views.deadlines import Obligation, deadlines
+from remit.views.deadlines import Obligation, deadlines, same_dates
 from remit.views.my_deadlines import Entry, entries, period_of
 from remit.views.occurrences import Occurrence, Schedule
 
@@ -31,17 +32,32 @@ class Planned:
         return tuple({post.ref: post for one in self.entry.obligations for post in one.posts}.values())
 
 
-def dates_of(obligation: Obligation, schedule: Schedule) -> tuple[Occurrence, ...]:
-    """The dates of an obligation. What is due once keeps its year, even one whose holidays are not known yet."""
-    if obligation.timing is not None:
-        return schedule.dates(obligation.timing, happens=obligation.happens)
-    if not obligation.on or not schedule.years:
-        return ()
-    return (Occurrence(obligation.on, schedule.days.before(date.fromisoformat(obligation.on))),)
+class Dates:
+    """The dates of obligations on a schedule. Many share a time, whose dates are reckoned once."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self._schedule = schedule
+        self._known: dict[tuple[object, ...], tuple[Occurrence, ...]] = {}
+
+    def of(self, obligation: Obligation) -> tuple[Occurrence, ...]:
+        """The dates of an obligation. What is due once keeps its year, even one whose holidays are not known yet."""
+        timing = obligation.timing
+        if timing is None:
+            return self._once(obligation.on)
+        key = (same_dates(timing), obligation.happens)
+        if key not in self._known:
+            self._known[key] = self._schedule.dates(timing, happens=obligation.happens)
+        return self._known[key]
+
+    def _once(self, on: str) -> tuple[Occurrence, ...]:
+        if not on or not self._schedule.years:
+            return ()
+        return (Occurrence(on, self._schedule.days.before(date.fromisoformat(on))),)
 
 
+@lru_cache(maxsize=2)
 def planned(organisation: Organisation, schedule: Schedule) -> tuple[Planned, ...]:
-    """Everything with a day in the years of the schedule, by day."""
+    """Everything with a day in the years of the schedule, by day; every language asks, so that the last answers are kept."""
     return tuple(sorted(_planned(organisation, schedule), key=lambda one: one.day))
 
 
@@ -51,8 +67,9 @@ def frequent(organisation: Organisation) -> tuple[Entry, ...]:
 
 
 def _planned(organisation: Organisation, schedule: Schedule) -> Iterator[Planned]:
+    dates = Dates(schedule)
     for entry in entries(deadlines(organisation)):
         if period_of(entry.timing) not in _EVERY_FEW_DAYS:
-            for one in dates_of(entry.obligations[0], schedule):
+            for one in dates.of(entry.obligations[0]):
                 if one.day.year in schedule.years:
                     yield Planned(one.day, entry)

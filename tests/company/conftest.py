@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
+import yaml
 
 from remit.backends import BACKENDS, Edition, edition
 from remit.compiler import Compilation, compile_tree
@@ -46,3 +50,28 @@ def folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) ->
         target.write_bytes(data)
     yield out
     shutil.rmtree(out, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def kinds_of_pages() -> dict[str, str]:
+    """Path of one page of every kind, by what it is called."""
+    text = (Path(__file__).parent / "kinds_of_pages.yaml").read_text("utf-8")
+    paths: dict[str, str] = {name: f"{path}/index.html".lstrip("/") for name, path in yaml.safe_load(text).items()}
+    return paths
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session", params=["file", "http"])
+def origin(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """Where the site is read from: its folder, and a web server of this machine."""
+    if request.param == "file":
+        yield folder.as_uri()
+        return
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}"
+        server.shutdown()

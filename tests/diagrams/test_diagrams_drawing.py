@@ -41,7 +41,7 @@ def flow_chart(uid: str = "u1") -> str:
 def test_svg_is_accessible_and_self_contained(draw: Callable[[], str]) -> None:
     svg = draw()
     root = ET.fromstring(svg)
-    assert root.get("role") == "img"
+    assert root.get("role") == "group"  # an image would hide its links
     names = [root.find(f"{SVG}title"), root.find(f"{SVG}desc")]
     assert [name.get("id") for name in names if name is not None] == root.get("aria-labelledby", "").split()
     texts = [element.text for element in root.iter() if element.text]
@@ -49,6 +49,11 @@ def test_svg_is_accessible_and_self_contained(draw: Callable[[], str]) -> None:
     assert not any(element.tag in (f"{SVG}script", f"{SVG}foreignObject", f"{SVG}style") for element in root.iter())
     assert "url(" not in svg.replace("url(#u1-", "")
     assert svg == draw()
+
+
+def test_a_drawing_without_links_is_an_image() -> None:
+    svg = org_svg(layout_org([OrgNode("a", "采购部")]), "组织图", "desc", "u1")
+    assert ET.fromstring(svg).get("role") == "img"
 
 
 def test_links_stand_around_their_boxes() -> None:

@@ -29,7 +29,6 @@ def found(page: Page, query: str) -> list[str]:
     field = page.locator("input[name=query]")
     field.click()
     field.fill(query)
-    field.press("End")  # the search listens to keys, and fill sends none
     page.wait_for_selector(".md-search-result__item a")
     links = page.locator(".md-search-result__link")
     places: list[str] = links.evaluate_all("all => all.map(link => link.pathname + link.hash)")

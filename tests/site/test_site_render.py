@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from remit.site import LanguageSite, Page, relative_link, render_site
@@ -205,6 +208,12 @@ def test_unsound_sites_are_refused(sites: Sites) -> None:
         render_site(
             [replace(sites[0], sections=(replace(sites[0].sections[0], index="no.html"), sites[0].sections[1]))], None
         )
+
+
+@given(*[st.lists(st.sampled_from(["a", "b", "c"]), max_size=4)] * 2)
+def test_a_link_leads_from_one_path_to_the_other(source: list[str], target: list[str]) -> None:
+    here, there = ("/".join([*parts, "index.html"]) for parts in (source, target))
+    assert relative_link(here, f"{there}#x") == f"{posixpath.relpath(there, posixpath.dirname(here) or '.')}#x"
 
 
 def test_relative_link() -> None:

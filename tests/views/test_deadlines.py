@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from remit.compiler import Compilation
-from remit.views.deadlines import Obligation, deadlines
+from remit.views.deadlines import Obligation, deadlines, signature
 
 Company = Callable[[Mapping[str, str]], Compilation]
 MONTHLY = "timing: {every: month, by: {day: 5}}"
@@ -95,3 +95,17 @@ def test_a_review_is_due_by_the_document_else_by_its_class(company: Company) -> 
         "review policy:a": ("2028-01-31", ["chief"]),
         "review policy:b": ("2026-02-28", ["chief"]),
     }
+
+
+def test_times_that_differ_have_words_that_differ(company: Company) -> None:
+    written = (
+        "{every: month}", "{every: month, interval: 3}", "{every: month, times: 3}", "{every: month, by: {day: 3}}",
+        "{every: month, by: {workday: 3}}", "{every: month, by: {day: 3, of: next}}", "{every: year, by: {month: 3}}",
+        "{every: year, by: {month: 3, day: 1}}", "{every: month, by: {end: true}}", "{every: week, by: {weekday: mon}}",
+        "{every: month, by: {before_end: 3 workdays}}",
+    )  # fmt: skip
+    duties = ", ".join(f"{{id: d{n}, text: 事{n}, timing: {timing}}}" for n, timing in enumerate(written))
+    by = found(company, {"posts/clerk.yaml": f"name: 文员\nunit: sales\nduties: [{duties}]\n"})
+    timings = [one.timing for name, one in by.items() if name.startswith("duty post:clerk/")]
+    named = {signature(timing) for timing in timings if timing is not None}
+    assert len(named) == len(timings) == len(written), sorted(named)

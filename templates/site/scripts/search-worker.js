@@ -12,8 +12,12 @@
 
   let config, separator, fields, docs;
   let parents; // by entry, that of its page
-  let postings; // by word, of each field that holds it: the entry, the field and how often, one after the other
-  let vocabulary, names;
+  let names;
+  // All that is searched as one text, folded, a line for each field of an entry: to look a word up in it takes no longer
+  // than to wait for a keystroke, while to list every word beforehand takes a second in a large company.
+  let everything, starts, lines; // where each line begins, and its entry and field
+  let borders; // by code of a sign, whether it stands between words
+  let known; // what has been looked up
 
   const escaped = text => text.replace(/[&<>]/g, sign => SIGNS[sign]);
   // ＨＲ－００１ and HR-001 are the same to who types them.
@@ -24,38 +28,56 @@
     ({ config, docs } = data);
     separator = new RegExp(config.separator);
     fields = Object.entries(config.fields).map(([name, field]) => [name, field.boost]);
-    postings = new Map();
+    borders = Uint8Array.from({ length: 65536 }, (_, code) => (separator.test(String.fromCharCode(code)) ? 1 : 0));
+    known = new Map();
     names = [];
     parents = [];
-    const pages = new Map();
+    starts = [];
+    lines = [];
+    const pages = new Map(), texts = [];
+    let length = 0;
     docs.forEach((doc, at) => {
       const path = doc.location.split("#")[0];
       if (!pages.has(path)) pages.set(path, at);
       parents.push(pages.get(path));
       for (const key of doc.names || []) names.push([key, at]);
       fields.forEach(([name], number) => {
-        for (const text of Array.isArray(doc[name]) ? doc[name] : [doc[name] || ""])
-          for (const word of folded(text).split(separator)) {
-            const found = postings.get(word);
-            if (!found) postings.set(word, [at, number, 1]);
-            else if (found[found.length - 3] === at && found[found.length - 2] === number) found[found.length - 1]++;
-            else found.push(at, number, 1);
-          }
+        if (!doc[name]) return;
+        const text = folded(Array.isArray(doc[name]) ? doc[name].join("\n") : doc[name]);
+        starts.push(length);
+        lines.push(at, number);
+        texts.push(text);
+        length += text.length + 1;
       });
     });
-    postings.delete("");
-    vocabulary = [...postings.keys()].sort();
+    everything = texts.join("\n") + "\n";
   }
 
-  // The first place in the vocabulary that is not below `word`.
-  function firstFrom(word) {
-    let low = 0, high = vocabulary.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (vocabulary[middle] < word) low = middle + 1;
-      else high = middle;
+  // The words of the index that begin as `start` does, each with its places: of each field that holds it the entry, the
+  // field and how often, one after the other. Nothing where no text holds the letters at all, even within a word.
+  function wordsFrom(start) {
+    if (!known.has(start)) known.set(start, found(start));
+    return known.get(start);
+  }
+
+  function found(start) {
+    let at = everything.indexOf(start), line = 0;
+    if (at < 0) return undefined;
+    const words = new Map();
+    while (at >= 0) {
+      let end = at + start.length;
+      if (!at || borders[everything.charCodeAt(at - 1)]) {
+        while (!borders[everything.charCodeAt(end)]) end++;
+        while (line + 1 < starts.length && starts[line + 1] <= at) line++;
+        const word = everything.slice(at, end), entry = lines[2 * line], field = lines[2 * line + 1];
+        const places = words.get(word);
+        if (!places) words.set(word, [entry, field, 1]);
+        else if (places[places.length - 3] === entry && places[places.length - 2] === field) places[places.length - 1]++;
+        else places.push(entry, field, 1);
+      }
+      at = everything.indexOf(start, end);
     }
-    return low;
+    return words;
   }
 
   // A run of Han as the longest words of the index; where two overlap, both readings.
@@ -63,9 +85,13 @@
     const signs = [...run];
     const word = (from, to) => signs.slice(from, to).join("");
     const longest = signs.map((_, from) => {
-      for (let to = Math.min(signs.length, from + LONGEST); to > from; to--)
-        if (postings.has(word(from, to))) return to - from;
-      return 0;
+      let length = 0;
+      for (let to = from + 1; to <= Math.min(signs.length, from + LONGEST); to++) {
+        const words = wordsFrom(word(from, to));
+        if (!words) break;
+        if (words.has(word(from, to))) length = to - from;
+      }
+      return length;
     });
     const found = [], stack = [0], seen = new Set();
     while (stack.length) {
@@ -76,7 +102,7 @@
       found.push(word(at, at + length));
       stack.push(at + length);
       for (let by = 1; by < length; by++)
-        if (longest[at + by] > length - by && postings.has(word(at, at + by))) {
+        if (longest[at + by] > length - by && wordsFrom(word(at, at + by))?.has(word(at, at + by))) {
           found.push(word(at, at + by));
           stack.push(at + by);
         }
@@ -103,22 +129,20 @@
     return [...new Set(found)].map(word => [word, open.has(word)]);
   }
 
+  // Words of the index that one of the query stands for, with their places and what they count.
   function expansions(word, open) {
-    const found = postings.has(word) ? [[word, 1]] : [];
-    if (open)
-      for (let at = firstFrom(word); at < vocabulary.length; at++) {
-        if (!vocabulary[at].startsWith(word)) break;
-        if (vocabulary[at] !== word) found.push([vocabulary[at], config.prefix]);
-      }
-    return found;
+    const words = wordsFrom(word) || new Map();
+    const exact = words.has(word) ? [[words.get(word), 1]] : [];
+    if (!open) return exact;
+    const longer = [...words.keys()].filter(other => other !== word).sort();
+    return [...exact, ...longer.map(other => [words.get(other), config.prefix])];
   }
 
   // Scores by entry, and which words each holds.
   function scored(query, words) {
     const scores = new Map(), held = new Map();
     words.forEach(([word, open], number) => {
-      for (const [term, share] of expansions(word, open)) {
-        const list = postings.get(term);
+      for (const [list, share] of expansions(word, open)) {
         let holders = 0;
         for (let at = 0; at < list.length; at += 3) if (!at || list[at] !== list[at - 3]) holders++;
         const rarity = Math.log(1 + (docs.length - holders + 0.5) / (holders + 0.5));
@@ -150,15 +174,19 @@
   }
 
   function marked(text, words) {
+    const whole = folded(text);
+    if (!words.some(([word]) => whole.includes(word))) return escaped(text);
     let out = "", at = 0;
-    for (const match of text.matchAll(new RegExp(`(?:(?!${separator.source}).)+`, "gs"))) {
-      const token = folded(match[0]);
+    while (at < text.length) {
+      let end = at;
+      const between = borders[text.charCodeAt(at)];
+      while (end < text.length && borders[text.charCodeAt(end)] === between) end++;
+      const piece = text.slice(at, end), token = between ? "" : folded(piece);
       const hit = words.some(([word, open]) => (open ? token.startsWith(word) : token === word));
-      out += escaped(text.slice(at, match.index));
-      out += hit ? `<mark>${escaped(match[0])}</mark>` : escaped(match[0]);
-      at = match.index + match[0].length;
+      out += hit ? `<mark>${escaped(piece)}</mark>` : escaped(piece);
+      at = end;
     }
-    return out + escaped(text.slice(at));
+    return out;
   }
 
   // The part of a text where words of the query stand first.
@@ -182,7 +210,7 @@
     if (held) words.forEach(([word], number) => (terms[word] = held.has(number)));
     const item = {
       location: doc.location,
-      title: marked(doc.title, words),
+      title: marked(doc.title, words) + (doc.kind ? ` <small class="remit-kind">${escaped(doc.kind)}</small>` : ""),
       text: full ? snippet(doc.text, words) : "",
       score,
       terms,
