@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import documents
+from benchmarks import changes, documents
 
-SUITES = {"documents": documents.suite}
+SUITES = {"changes": changes.suite, "documents": documents.suite}
 
 
 def main(arguments: list[str]) -> None:
@@ -18,7 +18,12 @@ def main(arguments: list[str]) -> None:
     parser.add_argument(
         "suites", nargs="*", metavar="SUITE", help=f"one or more of: {', '.join(SUITES)} (default: all)"
     )
-    parser.add_argument("--count", type=int, default=1000, help="size of the company: its posts (default: 1000)")
+    parser.add_argument(
+        "--count",
+        type=int,
+        default=1000,
+        help="size of the company: its posts, for changes its documents (default: 1000)",
+    )
     parser.add_argument("--rounds", type=int, default=5, help="how often each way runs; the median counts (default: 5)")
     parser.add_argument("--lang", default="zh", help="language of the documents: zh or en (default: zh)")
     options = parser.parse_args(arguments)
