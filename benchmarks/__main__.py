@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import documents, site
+from benchmarks import changes, documents, site
 
-SUITES = {"documents": (documents.suite, 1000, 5), "site": (site.suite, 3000, 3)}
+SUITES = {
+    "changes": (changes.suite, 1500, 3),
+    "documents": (documents.suite, 1000, 5),
+    "site": (site.suite, 3000, 3),
+}
 """By name: what runs it, the size of its company, and how often."""
 
 
@@ -19,7 +23,11 @@ def main(arguments: list[str]) -> None:
     parser.add_argument(
         "suites", nargs="*", metavar="SUITE", help=f"one or more of: {', '.join(SUITES)} (default: all)"
     )
-    parser.add_argument("--count", type=int, help="size of the company: posts for documents, entities for the site")
+    parser.add_argument(
+        "--count",
+        type=int,
+        help="size of the company: posts for documents, entities for the site, documents for changes",
+    )
     parser.add_argument("--rounds", type=int, help="how often each way runs; the median counts")
     parser.add_argument("--lang", default="zh", help="language of the documents and the search: zh or en (default: zh)")
     options = parser.parse_args(arguments)

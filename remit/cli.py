@@ -46,6 +46,7 @@ class _Commands(click.Group):
         "approve",
         "build",
         "check",
+        "diff",
         "init",
         "new",
         "rule",

@@ -1,4 +1,4 @@
-"""Writes docs/language.md, docs/rules.md, docs/commands.md and docs/word-templates.md: `python -m remit.reference` in a checkout.
+"""Writes docs/language.md, docs/rules.md, docs/commands.md, docs/word-templates.md and docs/changes.md: `python -m remit.reference` in a checkout.
 
 What they say comes from the schemas, the message catalogue, the rules' docstrings, docs/examples and click; how they
 say it stands in docs/templates. A test fails on drift.
@@ -20,6 +20,9 @@ from typing import Any
 import click
 import jinja2
 
+from remit.change.grading import table
+from remit.change.model import GRADES
+from remit.change.telling import sentences
 from remit.language.schemas import Kind, Schema, common_definitions, in_language, kinds, resolved
 from remit.messages import FindingType, catalogue
 from remit.office import placeholders
@@ -92,10 +95,32 @@ def documents() -> dict[str, str]:
         "language": {"kinds": [_kind(kind) for kind in kinds().values()], "shared": list(_shared())},
         "rules": {"families": _families()},
         "commands": {"commands": _commands()},
+        "changes": {"grades": list(_grades())},
         "word-templates": {"kinds": [_template(kind) for kind in placeholders.kinds()]},
     }
     rendered = {name: environment.get_template(f"{name}.md.jinja").render(**context[name]) for name in context}
     return {f"{name}.md": _BLANK_LINES.sub("\n\n", text).strip() + "\n" for name, text in rendered.items()}
+
+
+def _grades() -> Iterator[dict[str, Any]]:
+    """The grades of changes, the weightiest first, each with its reasons and what they are given for."""
+    given: dict[str, list[str]] = {}
+    for field, reason in table()["fields"].items():
+        given.setdefault(reason, []).append(field)
+    for name, events in table()["entries"].items():
+        for event, reason in events.items():
+            given.setdefault(reason, []).append(f"{name} {event}")
+    for name, events in table()["entities"].items():
+        for event, reason in events.items():
+            given.setdefault(reason, []).append(f"{name}: {event}")
+    for grade in reversed(GRADES):
+        named = sentences()["grades"][grade]
+        reasons = [
+            {"source": "", "name": name, **reason, "given": sorted(given.get(name, ()))}
+            for name, reason in table()["reasons"].items()
+            if reason["grade"] == grade
+        ]
+        yield {"name": grade, **named, "reasons": reasons}
 
 
 def _template(kind: str) -> dict[str, Any]:

@@ -17,8 +17,9 @@ from remit.excerpt import Source
 from remit.fix import Change, apply
 from remit.judgement import Finding, Selection, can_be_baselined, is_known, nearest_code
 from remit.report import Report, Reporter, as_json, github, gitlab, junit, text
+from remit.revisions import RevisionError
 from remit.sarif import sarif
-from remit.since import RevisionError, brought, earlier
+from remit.since import brought, earlier
 from remit.words import words
 from remit.write import replace_file
 

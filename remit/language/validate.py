@@ -32,6 +32,11 @@ def _fast(kind: str) -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(dict(kinds()[kind].schema), validate_formats=True)
 
 
+def is_sound(kind: str, data: object) -> bool:
+    """Whether data is well-formed by the schema of its kind."""
+    return _fast(kind).is_valid(data)
+
+
 def validate(documents: Iterable[Document]) -> tuple[list[Document], list[Diagnostic]]:
     """The documents that are well-formed, and what is wrong with the others."""
     sound: list[Document] = []
@@ -40,7 +45,7 @@ def validate(documents: Iterable[Document]) -> tuple[list[Document], list[Diagno
     for document in known.values():
         if document.data is None:
             continue
-        if _fast(document.kind).is_valid(document.data):
+        if is_sound(document.kind, document.data):
             sound.append(document)
         else:
             findings += _Explainer(document, known.keys()).explain()

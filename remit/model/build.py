@@ -73,6 +73,10 @@ class Builder:
         self._hold(entity, start)
         return entity
 
+    def value(self, node: Schema, value: Any, origin: Origin) -> Any:
+        """One value of a field by its schema; origin's document is the one that it stands in."""
+        return self._value(node, value, origin.document, origin.pointer, origin.document.ref)
+
     def _values(self, schema: Schema, data: Any, document: Document, pointer: Pointer, ref: str) -> dict[str, Any]:
         return {
             attr: self._value(node, data[key], document, (*pointer, key), ref)

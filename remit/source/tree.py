@@ -10,17 +10,20 @@ from pathlib import Path
 
 from remit.diagnostics import Diagnostic, Related, Span
 from remit.source.document import Document
-from remit.source.yaml_reader import MAX_BYTES, YamlError, decode, parse
+from remit.source.yaml_reader import MAX_BYTES, Parsed, YamlError, decode, parse
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 IGNORED_FOLDERS = {"attachments"}
 
 
-def load_tree(root: Path, folders: Mapping[str, str]) -> tuple[list[Document], list[Diagnostic]]:
+def load_tree(
+    root: Path, folders: Mapping[str, str], known: dict[bytes, Parsed] | None = None
+) -> tuple[list[Document], list[Diagnostic]]:
     """All files under root/policies as documents, in the order of their paths, and what could not be read.
 
-    `folders` gives the kind of each first-level folder. A file that cannot be read is a document without data.
+    `folders` gives the kind of each first-level folder. A file that cannot be read is a document without data. `known` are
+    files read before, by their bytes: it is asked before reading one and filled with what is read.
     """
     documents: dict[tuple[str, str], Document] = {}
     findings: list[Diagnostic] = []
@@ -29,7 +32,7 @@ def load_tree(root: Path, folders: Mapping[str, str]) -> tuple[list[Document], l
         found = _identity(rel, folders, findings)
         if found is None:
             continue
-        document = load_file(path, rel, *found, findings)
+        document = load_file(path, rel, *found, findings, known)
         first = documents.get(found)
         if first is not None:
             related = Related(Span(first.path), "first-defined-here")
@@ -45,13 +48,18 @@ def load_tree(root: Path, folders: Mapping[str, str]) -> tuple[list[Document], l
     return list(documents.values()), findings
 
 
-def load_file(path: Path, rel: str, kind: str, ident: str, findings: list[Diagnostic]) -> Document:
-    """One file as a document; problems are added to `findings`."""
+def load_file(
+    path: Path, rel: str, kind: str, ident: str, findings: list[Diagnostic], known: dict[bytes, Parsed] | None = None
+) -> Document:
+    """One file as a document; problems are added to `findings`. `known` as for load_tree."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise YamlError("file-too-large", (1, 1), size=f"{size:,}", limit=f"{MAX_BYTES:,}")
-        parsed = parse(decode(path.read_bytes()))
+        raw = path.read_bytes()
+        parsed = (known or {}).get(raw) or parse(decode(raw))
+        if known is not None:
+            known[raw] = parsed
         if not isinstance(parsed.data, dict):
             raise YamlError("not-a-mapping", (1, 1))
         return Document(kind, ident, rel, parsed.data, parsed.values, parsed.keys)

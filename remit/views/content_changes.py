@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from remit.language.schemas import Schema, in_language, kinds, resolved
+from remit.language.schemas import in_language, kinds
+from remit.language.validate import is_sound
 from remit.model.organisation import Organisation
-from remit.views.wording import name_of
+from remit.source.document import Document
+from remit.views.content_walk import Place, walk
+from remit.views.value_words import Setting, value_words
 
 _SHOWN = 60
 
@@ -22,87 +25,49 @@ class Difference:
     after: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    titles: tuple[str, ...]
-    schema: Schema
-    before: Any
-    after: Any
-
-
 def differences(organisation: Organisation, kind: str, before: Any, after: Any) -> list[Difference]:
     """Where two contents of a document differ: the label of the field, the words before and the words after."""
+    about = Document(kind, str(after.get("document", "")).partition(":")[2], "", after)
+    old, new = _fields(before), _fields(after)
+    # The ledger keeps what was approved, also what the language of today would not read.
+    read = is_sound(kind, old) and is_sound(kind, new)
     return [
         Difference(
-            _labels(change.titles),
-            *(_shown(organisation, change.schema, value) for value in (change.before, change.after)),
+            _labels(place),
+            *(_shown(organisation, place, value, about if read else None) for value in (place.before, place.after)),
         )
-        for change in _walk(kinds()[kind].schema, before, after, ())
+        for place in walk(kinds()[kind].schema, old, new)
     ]
 
 
-def _walk(schema: Schema, before: Any, after: Any, titles: tuple[str, ...]) -> Iterator[_Change]:
-    if before == after:
-        return
-    if isinstance(before, Mapping) and isinstance(after, Mapping) and before and after:
-        properties = schema.get("properties", {})
-        for key in sorted({*before, *after}):
-            node = resolved(properties[key]) if key in properties else {}
-            named = (*titles, str(node["title"])) if "title" in node else titles
-            yield from _walk(node, before.get(key), after.get(key), named)
-    elif isinstance(before, list) and isinstance(after, list):
-        yield from _walk_list(resolved(schema["items"]) if "items" in schema else {}, before, after, titles)
-    else:
-        yield _Change(titles, schema, before, after)
+def _fields(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: value for name, value in content.items() if name != "document"}
 
 
-def _walk_list(schema: Schema, before: list[Any], after: list[Any], titles: tuple[str, ...]) -> Iterator[_Change]:
-    """Entries with ids are paired by them; others by position where there are as many, else what went and what came."""
-    if all(isinstance(item, Mapping) and "id" in item for item in (*before, *after)):
-        old, new = ({item["id"]: item for item in items} for items in (before, after))
-        if old.keys() == new.keys() and list(old) != list(new):
-            yield _Change(titles, schema, list(old), list(new))
-        for key in dict.fromkeys([*old, *new]):
-            yield from _walk(schema, old.get(key), new.get(key), titles)
-    elif len(before) == len(after):
-        for one, other in zip(before, after, strict=True):
-            yield from _walk(schema, one, other, titles)
-    else:
-        gone = [item for item in before if item not in after]
-        come = [item for item in after if item not in before]
-        yield _Change(titles, schema, gone or None, come or None)
-
-
-def _labels(titles: tuple[str, ...]) -> dict[str, str]:
-    shown = titles[-2:]
+def _labels(place: Place) -> dict[str, str]:
+    shown = [title for title in (*(level.title for level in place.levels), place.title) if title][-2:]
     return {
         "zh": "·".join(in_language(title, "zh") for title in shown),
         "en": ", ".join(in_language(title, "en").lower() for title in shown),
     }
 
 
-def _shown(organisation: Organisation, schema: Schema, value: Any) -> dict[str, str]:
+def _shown(organisation: Organisation, place: Place, value: Any, about: Document | None) -> dict[str, str]:
     """A value of approved content as words: names instead of ids, the texts alone where it has some."""
     found = {}
     for lang in organisation.languages:
-        words = " / ".join(dict.fromkeys(_words(organisation, schema, leaf, lang) for leaf in _leaves(value)))
+        parts = value if place.event == "order" else [value]
+        words = " / ".join(
+            value_words(Setting(organisation, about), place.schema, part, lang) if about else " / ".join(_leaves(part))
+            for part in parts
+        )
         found[lang] = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
     return found
 
 
-def _words(organisation: Organisation, schema: Schema, leaf: str, lang: str) -> str:
-    element = organisation.find(leaf if ":" in leaf else f"{schema.get('x-ref', '')}:{leaf}")
-    label = schema.get("x-labels", {}).get(leaf)
-    return name_of(element, lang) if element is not None else in_language(label, lang) if label else leaf
-
-
 def _leaves(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        telling = {key: part for key, part in value.items() if key in ("text", "name", "title")}
-        for part in (telling or value).values():
-            yield from _leaves(part)
-    elif isinstance(value, list):
-        for part in value:
+    if isinstance(value, Mapping | list):
+        for part in value.values() if isinstance(value, Mapping) else value:
             yield from _leaves(part)
     elif value is not None:
         yield str(value)

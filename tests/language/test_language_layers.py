@@ -24,12 +24,13 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model"}),
     frozenset({"views"}),
     frozenset({"publish"}),
+    frozenset({"change"}),
     frozenset({"evidence"}),
     frozenset({"rules"}),
     frozenset({"baseline", "judgement"}),
     frozenset({"pages", "backends"}),
-    frozenset({"compiler", "since"}),
-    frozenset({"fix", "excerpt", "report", "sarif"}),
+    frozenset({"compiler", "revisions", "since"}),
+    frozenset({"fix", "excerpt", "report", "sarif", "diff_report"}),
     frozenset({"serve"}),
     frozenset({"commands", "cli", "reference", "__main__"}),
 )
@@ -75,7 +76,7 @@ def test_rules_do_not_know_each_other() -> None:
         assert "rules" not in imported(path), path.name
 
 
-@pytest.mark.parametrize("layer", ["model", "views", "publish", "evidence", "rules", "pages", "diagrams"])
+@pytest.mark.parametrize("layer", ["model", "views", "publish", "change", "evidence", "rules", "pages", "diagrams"])
 def test_rendering_knows_neither_clock_nor_chance(layer: str) -> None:
     for name, path in modules():
         if name == layer:

@@ -1,0 +1,1 @@
+"""What changed between two organisations, by meaning: entities and elements paired, changes told, graded, and whom they concern."""
