@@ -47,6 +47,11 @@ def validate(documents: Iterable[Document]) -> tuple[list[Document], list[Diagno
     return sound, findings
 
 
+def is_sound(kind: str, data: object) -> bool:
+    """Whether data are well-formed for a kind."""
+    return bool(_fast(kind).is_valid(data))
+
+
 class _Explainer:
     """Words what is wrong with one document, one finding a cause."""
 

@@ -86,6 +86,7 @@ class Approval(Entity):
     recorded_by: str | None = None
     evidence: tuple[Evidence, ...] = ()
     content: str
+    after: str | None = None
     note: Text | None = None
 
 
@@ -765,6 +766,17 @@ class Record(Entity):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Rename(Entity):
+    """改名记录 | Rename."""
+
+    from_: str
+    to: str | None = None
+    into: str | None = None
+    on: str
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Role(Entity):
     """兼任角色 | Role."""
 
@@ -1084,6 +1096,7 @@ BY_KIND: Mapping[str, type[Entity]] = {
     "post": Post,
     "process": Process,
     "record": Record,
+    "rename": Rename,
     "role": Role,
     "system": System,
     "term": Term,
@@ -1144,6 +1157,7 @@ BY_CLASS: Mapping[str, type[Element]] = {
     "RecordField": RecordField,
     "Signature": Signature,
     "Record": Record,
+    "Rename": Rename,
     "Role": Role,
     "FiscalYear": FiscalYear,
     "Holiday": Holiday,

@@ -29,6 +29,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"pages", "backends"}),
     frozenset({"compiler", "since"}),
     frozenset({"fix", "excerpt", "report", "sarif"}),
+    frozenset({"refactoring"}),
     frozenset({"serve"}),
     frozenset({"commands", "cli", "reference", "__main__"}),
 )
