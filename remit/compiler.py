@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,6 +62,20 @@ def compile_tree(
     `selection` takes the place of what system.yaml selects and ignores; without the baseline its findings count too.
     """
     documents, diagnostics = load_tree(root, folders())
+    return compile_documents(root, documents, diagnostics, as_of, selection=selection, with_baseline=with_baseline)
+
+
+def compile_documents(
+    root: Path,
+    documents: Sequence[Document],
+    diagnostics: Sequence[Diagnostic],
+    as_of: str = "",
+    *,
+    selection: Selection | None = None,
+    with_baseline: bool = True,
+) -> Compilation:
+    """The same of documents in memory, with the findings of loading them: what would be said of a change not yet made."""
+    diagnostics = list(diagnostics)
     sound, invalid = validate(documents)
     diagnostics += invalid
     organisation, unlinked = link(sound, documents)

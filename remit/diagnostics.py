@@ -76,7 +76,12 @@ class Diagnostic:
 
     def fingerprint(self, code: str) -> str:
         """Stable over edits elsewhere in the file: made of the code and the subject, never of the line."""
-        return hashlib.sha256(f"{code}\0{self.subject}".encode()).hexdigest()[:16]
+        return fingerprint(code, self.subject)
+
+
+def fingerprint(code: str, subject: str) -> str:
+    """Code and subject as one word."""
+    return hashlib.sha256(f"{code}\0{subject}".encode()).hexdigest()[:16]
 
 
 def ordered(findings: Iterable[Diagnostic]) -> list[Diagnostic]:

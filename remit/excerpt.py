@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,10 +20,13 @@ _IN_BRACKETS = re.compile(r"(?:(?!:(?:\s|$)|\s#|[,\]}\[{]).)+")
 
 
 class Source:
-    """The lines of the files of a company; a file is read when a finding in it is shown, and not kept for long."""
+    """The lines of the files of a company; a file is read when a finding in it is shown, and not kept for long.
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    `texts` take the place of files, by path: those that a change would write.
+    """
+
+    def __init__(self, root: Path, texts: Mapping[str, str | None] | None = None) -> None:
+        self.root, self.texts = root, texts or {}
         self._lines = lru_cache(maxsize=8)(self._read)
 
     def line(self, span: Span) -> str | None:
@@ -31,6 +35,8 @@ class Source:
         return lines[span.line - 1] if span.line <= len(lines) else None
 
     def _read(self, path: str) -> list[str]:
+        if path in self.texts:
+            return _LINE_ENDS.split(self.texts[path] or "")
         try:
             data = (self.root / path).read_bytes()
         except OSError:

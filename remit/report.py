@@ -28,7 +28,7 @@ class Report:
     """What is reported, in which language, and where the lines of the files are.
 
     `hidden` counts what is left out by reason (baseline, since, dated); `waived` are the findings that are waived;
-    `totals` are the counts to close with where more was found than is told.
+    `totals` are the counts to close with where more was found than is told; without `summary` there is no closing at all.
     """
 
     findings: Sequence[Finding]
@@ -38,6 +38,7 @@ class Report:
     hidden: Mapping[str, int] = field(default_factory=dict)
     colour: bool = False
     totals: Mapping[str, int] | None = None
+    summary: bool = True
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -74,6 +75,8 @@ def text(report: Report) -> str:
             lines.append("")
         above = path
         lines += _finding(report, finding)
+    if not report.summary:
+        return "\n".join(lines)
     if report.findings:
         lines.append("")
     if len(report.findings) > _MANY:

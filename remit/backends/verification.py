@@ -128,7 +128,15 @@ class _Verifying:
         self.lang = lang if lang in self.organisation.languages else self.organisation.languages[0]
 
     def verdict(self) -> Verdict:
-        reference, digest = self.found.get("remit.reference", ""), self.found.get("remit.digest", "")
+        """What is to be said of the file; its digest is the one it has, also where its document has been renamed since."""
+        found, digest = self._verdict(), self.found.get("remit.digest", "")
+        return replace(found, digest=digest) if digest and found.digest else found
+
+    def _verdict(self) -> Verdict:
+        renames = self.organisation.renames
+        reference = renames.current(self.found.get("remit.reference", ""))
+        digest = self.found.get("remit.digest", "")
+        digest = renames.digests.get(digest, digest)
         if not reference or not digest:
             return self._likely()
         about = Verdict(
@@ -259,12 +267,18 @@ class _Verifying:
     def _beside(self, about: Verdict, right: ReadDocument) -> Verdict:
         if self.read is None:
             return about
-        changes = differences(_words(right), _words(self.read))
+        changes = differences(_words(right), tuple(self._today(line) for line in _words(self.read)))
         if not changes:
             return replace(about, words="same")
         words = "other" if about.words == "same" and about.state != "other-content" else about.words
         words = "altered" if words == "unknown" else words
         return replace(about, words=words, stretch="file", differences=changes)
+
+    def _today(self, line: str) -> str:
+        """A line with the digest that its document has under the names of today."""
+        old = self.found.get("remit.digest", "")
+        now = self.organisation.renames.digests.get(old, old)
+        return line.replace(_printed(old), _printed(now)) if old != now else line
 
     def _again(self, edition: Edition, reference: str) -> ReadDocument | None:
         """The document as it is made of an edition, in the language of the file."""
@@ -302,9 +316,10 @@ class _Verifying:
         printed = set(_DIGEST.findall(text))
         for state in self.edition.states.values():
             digests = [state.digest, *(one.digest for one in self.ledger.get(state.entity.ref, ()))]
-            whole = next((one for one in digests if one.removeprefix("sha256:")[:12] in printed), None)
+            digests += [old for old, now in self.organisation.renames.digests.items() if now in digests]
+            whole = next((one for one in digests if _printed(one) in printed), None)
             if whole is not None:
-                return self._by_print(state, whole)
+                return self._by_print(state, self.organisation.renames.digests.get(whole, whole))
         header = {line.text for line in self.read.header}
         for state in self.edition.states.values():
             if document_number(state.entity) and document_number(state.entity) in header and self._ours():
@@ -338,6 +353,11 @@ def _makers(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         there = [part for part in _MAKERS if part in package.namelist() and package.getinfo(part).file_size < _LONGEST]
         return "\n".join(unescape(package.read(part).decode("utf-8", "replace")) for part in there)
+
+
+def _printed(digest: str) -> str:
+    """A digest as documents print it."""
+    return digest.removeprefix("sha256:")[:12]
 
 
 def _words(read: ReadDocument) -> tuple[str, ...]:

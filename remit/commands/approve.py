@@ -51,12 +51,12 @@ def command(settings: Settings, /, refs: tuple[str, ...], **options: Any) -> Non
 
 
 def _documents(organisation: Organisation, refs: tuple[str, ...], register: Any, lang: str) -> list[str]:
-    for ref in refs:
-        require(organisation, ref, lang)
+    found = [require(organisation, ref, lang).ref for ref in refs]
+    for ref in found:
         if ref not in register:
             names = ", ".join(name for name, kind in kinds().items() if kind.is_document)
             raise click.UsageError(words("not_a_document", lang, ref=ref, kinds=names))
-    return list(refs)
+    return found
 
 
 def _entry(organisation: Organisation, state: DocumentState, options: dict[str, Any], lang: str) -> dict[str, Any]:
@@ -83,6 +83,8 @@ def _entry(organisation: Organisation, state: DocumentState, options: dict[str, 
     entry["recorded_by"] = options["recorded_by"]
     entry["evidence"] = [_evidence(value, lang) for value in options["evidence"]] or None
     entry["translations"] = translations(state.entity.origin.document, organisation.languages[0]) or None
+    renames = organisation.renames.steps
+    entry["after"] = renames[-1].document.id if renames else None
     entry["content"] = state.content
     return {key: value for key, value in entry.items() if value is not None}
 

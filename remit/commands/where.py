@@ -40,8 +40,8 @@ def linked(settings: Settings) -> Organisation:
 
 
 def require(organisation: Organisation, ref: str, lang: str) -> Element:
-    """The element of a reference. Raises click.UsageError with the nearest one where there is none."""
-    element = organisation.find(ref)
+    """The element of a reference, also by a former name. Raises click.UsageError with the nearest one where there is none."""
+    element = organisation.find(organisation.renames.current(ref))
     if element is None:
         near = get_close_matches(ref, list(organisation.elements), 1)
         message = (

@@ -72,12 +72,14 @@ _TALK = frozenset({"inform", "recipients", "distribution", "audience", "applies_
 
 
 def uses_that_count(organisation: Organisation, post: Post) -> list[Use]:
-    """The places outside of the post's own file that need somebody in it: heads, superiors, steps; no talk, no career, no deputy."""
+    """The places outside of the post's own file that need somebody in it: heads, superiors, steps; no talk, no career, no deputy, and nothing
+    that was signed once."""
     return [
         use
         for use in organisation.used_by(post)
         if use.field not in _TALK
-        and not isinstance(use.source, Approval | Career | Person)
+        and not isinstance(use.source, Career)
+        and not isinstance(organisation.owner_of(use.source), Approval | Person)
         and use.source.origin.document.ref != post.ref
     ]
 

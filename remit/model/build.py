@@ -10,8 +10,10 @@ from remit.diagnostics import Diagnostic, Related
 from remit.language.schemas import Schema, kinds, resolved
 from remit.model.entities import BY_CLASS, BY_KIND
 from remit.model.generate import attribute, class_schemas
+from remit.model.places import address
 from remit.model.values import (
     INLINE,
+    RELATIVE,
     Deliverable,
     Due,
     Element,
@@ -25,16 +27,6 @@ from remit.model.values import (
     Timing,
 )
 from remit.source.document import Document, Pointer
-
-_RELATIVE = {
-    "requester",
-    "requester-superior",
-    "requester-head",
-    "responsible-unit",
-    "responsible-head",
-    "performer-superior",
-    "owner",
-}
 
 
 @cache
@@ -112,7 +104,8 @@ class Builder:
         return value
 
     def _element(self, node: Schema, value: Any, document: Document, pointer: Pointer, ref: str) -> Element:
-        own = self._address(document, ref, value.get("id"), pointer)
+        ident = value.get("id")
+        own = address(self._taken, document.ref, ref, ident, pointer) if isinstance(ident, str) else ref
         start = len(self.refs)
         values = self._values(node, value, document, pointer, own)
         element = BY_CLASS[node["x-class"]](ref=own, origin=Origin(document, pointer), **values)
@@ -120,21 +113,6 @@ class Builder:
             self.elements[own] = element
         self._hold(element, start)
         return element
-
-    def _address(self, document: Document, ref: str, ident: Any, pointer: Pointer) -> str:
-        """entity/id for a nested element; where that is taken, entity/parent-id, at the top entity/list-id.
-
-        The parent's where both are, or where it has no id.
-        """
-        if not isinstance(ident, str):
-            return ref
-        own = f"{document.ref}/{ident}"
-        if own in self._taken:
-            own = f"{ref}-{ident}" if "/" in ref else f"{ref}/{pointer[0]}-{ident}"
-        if own in self._taken:
-            return ref
-        self._taken.add(own)
-        return own
 
     def _hold(self, holder: Element, start: int) -> None:
         for ref in self.refs[start:]:
@@ -203,7 +181,7 @@ class Builder:
     def performer(self, value: Any, origin: Origin) -> Performer:
         """A performer in any of its forms."""
         if isinstance(value, str):
-            if value in _RELATIVE:
+            if value in RELATIVE:
                 return Performer(value, origin)
             kind, _, ident = value.partition(":")
             return Performer("ref", origin, self._ref(kind, ident, "", origin))

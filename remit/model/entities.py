@@ -88,6 +88,7 @@ class Approval(Entity):
     evidence: tuple[Evidence, ...] = ()
     content: str
     translations: Mapping[str, Any] = field(default_factory=dict)
+    after: str | None = None
     note: Text | None = None
 
 
@@ -767,6 +768,17 @@ class Record(Entity):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Rename(Entity):
+    """改名记录 | Rename."""
+
+    from_: str
+    to: str | None = None
+    into: str | None = None
+    on: str
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Role(Entity):
     """兼任角色 | Role."""
 
@@ -1086,6 +1098,7 @@ BY_KIND: Mapping[str, type[Entity]] = {
     "post": Post,
     "process": Process,
     "record": Record,
+    "rename": Rename,
     "role": Role,
     "system": System,
     "term": Term,
@@ -1146,6 +1159,7 @@ BY_CLASS: Mapping[str, type[Element]] = {
     "RecordField": RecordField,
     "Signature": Signature,
     "Record": Record,
+    "Rename": Rename,
     "Role": Role,
     "FiscalYear": FiscalYear,
     "Holiday": Holiday,

@@ -13,6 +13,7 @@ from remit.language.schemas import kinds
 from remit.model.build import Builder
 from remit.model.entities import Clause, System
 from remit.model.organisation import Organisation, Use
+from remit.model.renames import carried
 from remit.model.values import Element, Entity, Ref
 from remit.source.document import Document, Pointer
 
@@ -27,11 +28,12 @@ def link(sound: Iterable[Document], known: Iterable[Document]) -> tuple[Organisa
     system = next((document for document in sound if document.kind == "system"), None)
     if system is None or not isinstance(system.data, dict):
         return None, []
+    broken = frozenset({document.ref for document in known} - {document.ref for document in sound})
+    sound, renames = carried(sound)
     builder = Builder(system.data["languages"][0])
     by_kind: dict[str, dict[str, Entity]] = {kind: {} for kind in kinds()}
     for document in sound:
         by_kind[document.kind][document.id] = builder.entity(document)
-    broken = frozenset({document.ref for document in known} - {document.ref for document in sound})
     linker = _Linker(builder, by_kind, broken)
     linker.resolve()
     linker.check_repeated()
@@ -43,8 +45,9 @@ def link(sound: Iterable[Document], known: Iterable[Document]) -> tuple[Organisa
         uses=linker.uses(),
         texts=tuple(builder.texts),
         refs=tuple(builder.refs),
-        loose=tuple(builder.loose),
+        loose=tuple(loose for loose in builder.loose if loose.origin.document.recorded is None),
         broken=broken,
+        renames=renames,
     )
     return organisation, builder.findings + linker.findings
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 from remit.diagnostics import Span
 from remit.model import entities as e
+from remit.model.renames import Renames
 from remit.model.values import Element, Entity, Loose, Ref, Text
 
 E_ = TypeVar("E_", bound=Entity)
@@ -37,7 +38,8 @@ class Organisation:
     """A company's management system, linked. Nothing in it changes after linking.
 
     `by_kind` holds the entities of each kind in the order of their ids; `elements` every element by reference;
-    `uses` what refers to each reference; `broken` what exists on disk but is not well-formed; `loose` the values kept as found.
+    `uses` what refers to each reference; `broken` what exists on disk but is not well-formed; `loose` the values kept as found;
+    `renames` what things were called before.
     """
 
     system: e.System
@@ -48,6 +50,7 @@ class Organisation:
     refs: tuple[Ref[Any], ...]
     loose: tuple[Loose, ...]
     broken: frozenset[str] = field(default_factory=frozenset)
+    renames: Renames = field(default_factory=Renames)
 
     def all(self, kind: type[E_]) -> list[E_]:
         """The entities of a generated class, in the order of their ids."""

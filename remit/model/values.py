@@ -19,6 +19,20 @@ PLACEHOLDER = re.compile(
 )
 
 
+RELATIVE = frozenset(
+    {
+        "requester",
+        "requester-superior",
+        "requester-head",
+        "responsible-unit",
+        "responsible-head",
+        "performer-superior",
+        "owner",
+    }
+)
+"""Who acts, said by his place: no reference."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a value stands: its document and the pointer to it."""

@@ -16,6 +16,7 @@ class Document:
     """One YAML file. `data` holds only JSON types; `values` and `keys` give line and column (from 1) by pointer.
 
     `data` is None where the file could not be read: the id stays known, so that references to it are not reported too.
+    `recorded` is what an entry of the ledger says itself, where `data` is that in the names of today.
     """
 
     kind: str
@@ -24,6 +25,7 @@ class Document:
     data: object
     values: Mapping[Pointer, Mark] = field(default_factory=dict)
     keys: Mapping[Pointer, Mark] = field(default_factory=dict)
+    recorded: object = None
 
     @property
     def ref(self) -> str:

@@ -32,9 +32,12 @@ class Splice:
         return source[: self.start] + self.text + source[self.end :]
 
 
-def candidates(text: str, edit: Edit) -> Iterator[Splice]:
-    """The ways to write an edit into a text that the reader can read. Raises UnfixableError where there is none."""
-    tree = nodes(text)
+def candidates(text: str, edit: Edit, tree: Node | None = None) -> Iterator[Splice]:
+    """The ways to write an edit into a text that the reader can read. Raises UnfixableError where there is none.
+
+    `tree` are the nodes of the text, for whoever has several edits of one text.
+    """
+    tree = tree or nodes(text)
     holder = find(tree, edit.pointer[:-1]) if edit.pointer else None
     number = entry(holder, edit.pointer[-1]) if holder is not None else None
     if holder is None or number is None:

@@ -17,6 +17,11 @@ _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lp
 IGNORED_FOLDERS = {"attachments"}
 
 
+def is_id(stem: str) -> bool:
+    """Whether a file may be called so: lower-case letters, digits and hyphens, on every file system."""
+    return _ID.fullmatch(stem) is not None and stem not in _RESERVED and len(stem) <= 80
+
+
 def load_tree(
     root: Path, folders: Mapping[str, str], known: dict[bytes, Parsed] | None = None
 ) -> tuple[list[Document], list[Diagnostic]]:
@@ -117,7 +122,7 @@ def _identity(rel: str, folders: Mapping[str, str], findings: list[Diagnostic]) 
             )
         )
         return None
-    if not _ID.fullmatch(stem) or stem in _RESERVED or len(stem) > 80:
+    if not is_id(stem):
         suggestion = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
         findings.append(
             Diagnostic(

@@ -31,6 +31,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"pages", "backends"}),
     frozenset({"compiler", "revisions", "since"}),
     frozenset({"fix", "excerpt", "report", "sarif", "diff_report"}),
+    frozenset({"refactoring"}),
     frozenset({"serve"}),
     frozenset({"commands", "cli", "reference", "__main__"}),
 )

@@ -462,3 +462,22 @@ def withdraw_cited(tree: Tree, draw: random.Random) -> Mutant | None:
     owner = tree.organisation.owner_of(use.source)
     files = {owner.ref: tree.data(owner.ref), ref: data}
     return Mutant("withdrawn-in-use", files, use.source.ref, use.ref.origin.pointer, file=owner.ref)
+
+
+@plants("rename-not-followed")
+def pass_off(tree: Tree, draw: random.Random) -> Mutant | None:
+    """One post is passed off as another that is there too."""
+    old, new = draw.sample(tree.of("post"), 2)
+    return _renamed(old, new)
+
+
+@plants("rename-not-followed")
+def rename_to_nothing(tree: Tree, draw: random.Random) -> Mutant | None:
+    """The new name was misspelt by hand."""
+    old = draw.choice(tree.of("kpi"))
+    return _renamed(f"{old}-before", f"{old}-after")
+
+
+def _renamed(old: str, new: str) -> Mutant:
+    entry = {"from": old, "to": new, "on": "2026-06-01"}
+    return Mutant("rename-not-followed", {"rename:r": entry}, "rename:r", ("to",))
