@@ -6,8 +6,8 @@ from remit.language.schemas import kinds
 from remit.model.values import Element
 from remit.site import relative_link
 
-UNPUBLISHED = frozenset({"person"})
-"""Kinds without pages: people are not published unless asked."""
+UNPUBLISHED = frozenset({"person", "acknowledgement"})
+"""Kinds without pages: people, and what each of them has read, are not published."""
 
 
 def page_path(kind: str, ident: str) -> str:

@@ -8,9 +8,8 @@ from typing import Any
 
 from remit.language.schemas import Schema, in_language, kinds, resolved
 from remit.model.organisation import Organisation
+from remit.views.shortening import apart
 from remit.views.wording import name_of
-
-_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +31,15 @@ class _Change:
 
 def differences(organisation: Organisation, kind: str, before: Any, after: Any) -> list[Difference]:
     """Where two contents of a document differ: the label of the field, the words before and the words after."""
-    return [
-        Difference(
-            _labels(change.titles),
-            *(_shown(organisation, change.schema, value) for value in (change.before, change.after)),
-        )
-        for change in _walk(kinds()[kind].schema, before, after, ())
-    ]
+    found = []
+    for change in _walk(kinds()[kind].schema, before, after, ()):
+        shown = {
+            lang: apart(*(_shown(organisation, change.schema, value, lang) for value in (change.before, change.after)))
+            for lang in organisation.languages
+        }
+        old, new = ({lang: pair[at] for lang, pair in shown.items()} for at in (0, 1))
+        found.append(Difference(_labels(change.titles), old, new))
+    return found
 
 
 def _walk(schema: Schema, before: Any, after: Any, titles: tuple[str, ...]) -> Iterator[_Change]:
@@ -81,13 +82,9 @@ def _labels(titles: tuple[str, ...]) -> dict[str, str]:
     }
 
 
-def _shown(organisation: Organisation, schema: Schema, value: Any) -> dict[str, str]:
+def _shown(organisation: Organisation, schema: Schema, value: Any, lang: str) -> str:
     """A value of approved content as words: names instead of ids, the texts alone where it has some."""
-    found = {}
-    for lang in organisation.languages:
-        words = " / ".join(dict.fromkeys(_words(organisation, schema, leaf, lang) for leaf in _leaves(value)))
-        found[lang] = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
-    return found
+    return " / ".join(dict.fromkeys(_words(organisation, schema, leaf, lang) for leaf in _leaves(value)))
 
 
 def _words(organisation: Organisation, schema: Schema, leaf: str, lang: str) -> str:

@@ -27,7 +27,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"rules"}),
     frozenset({"baseline", "judgement"}),
     frozenset({"pages", "backends"}),
-    frozenset({"compiler", "since"}),
+    frozenset({"compiler", "since", "git_history", "proof"}),
     frozenset({"fix", "excerpt", "report", "sarif"}),
     frozenset({"serve"}),
     frozenset({"commands", "cli", "reference", "__main__"}),
