@@ -43,9 +43,11 @@ class _Commands(click.Group):
     """Finds a command in the module of its name, so that a command pays only for what it imports."""
 
     _NAMES = (
+        "acknowledge",
         "approve",
         "build",
         "check",
+        "codeowners",
         "diff",
         "impact",
         "init",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,14 +55,22 @@ class Compilation:
 
 
 def compile_tree(
-    root: Path, as_of: str = "", *, selection: Selection | None = None, with_baseline: bool = True
+    root: Path,
+    as_of: str = "",
+    *,
+    selection: Selection | None = None,
+    with_baseline: bool = True,
+    also: Callable[[Organisation], Iterable[Diagnostic]] | None = None,
 ) -> Compilation:
     """Everything known of the system under `root`. `as_of` (YYYY-MM-DD) is the day for which waivers and dates count.
 
-    `selection` takes the place of what system.yaml selects and ignores; without the baseline its findings count too.
+    `selection` takes the place of what system.yaml selects and ignores; without the baseline its findings count too. `also`
+    gives findings of the organisation that no rule can have, because they come from outside its files.
     """
     documents, diagnostics = load_tree(root, folders())
-    return compile_documents(root, documents, diagnostics, as_of, selection=selection, with_baseline=with_baseline)
+    return compile_documents(
+        root, documents, diagnostics, as_of, selection=selection, with_baseline=with_baseline, also=also
+    )
 
 
 def compile_documents(
@@ -73,6 +81,7 @@ def compile_documents(
     *,
     selection: Selection | None = None,
     with_baseline: bool = True,
+    also: Callable[[Organisation], Iterable[Diagnostic]] | None = None,
 ) -> Compilation:
     """The same of documents in memory, with the findings of loading them: what would be said of a change not yet made."""
     diagnostics = list(diagnostics)
@@ -82,6 +91,7 @@ def compile_documents(
     diagnostics += unlinked
     if organisation is not None:
         diagnostics += check(organisation, as_of)
+        diagnostics += also(organisation) if also is not None else ()
     templates = read_word_templates(root)
     if templates:  # few companies have any, and reading them takes a template engine
         from remit.office.template_findings import template_findings

@@ -95,6 +95,7 @@ class Backend:
 _WORKBOOKS = r"downloads/[^/]+/(raci/|coverage/|scorecards/|(authorities|registers|training-plan)\.xlsx$)"
 BACKENDS = (
     Backend("job-descriptions", "remit.backends.job_descriptions", True, r"downloads/[^/]+/job-descriptions/"),
+    Backend("reading", "remit.backends.reading_sheets", True, r"downloads/[^/]+/reading/"),
     Backend("policies", "remit.backends.policy_documents", True, r"downloads/[^/]+/policies/"),
     Backend("handbook", "remit.backends.handbook", True, r"downloads/[^/]+/handbook\.(docx|pdf)$"),
     Backend("forms", "remit.backends.forms", True, r"downloads/[^/]+/forms/"),

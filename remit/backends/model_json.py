@@ -1,7 +1,7 @@
 """model.json: the whole linked organisation for other systems to read. Its format is described in docs/model-json.md.
 
 What is written comes out field by field as the schemas have it, references in full; what remit derives stands beside it.
-People are left out: who holds a post is not published.
+People are left out: who holds a post, what each has read and who is who in git is not published.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import fields
 from typing import Any
 
 from remit.backends import Edition
-from remit.model.entities import Person
+from remit.model.entities import GitAccount
 from remit.model.generate import attribute, class_schemas
 from remit.model.organisation import Organisation
 from remit.model.values import Deliverable, Due, Element, Entity, Performer, Ref, Target, Text, Timing
@@ -21,7 +21,7 @@ from remit.views.responsibility import Row, company_rows
 FORMAT = 1
 """Version of the format; it grows when a reader of the old one could be misled by the new."""
 
-_PRIVATE = "person"
+_PRIVATE = frozenset({"person", "acknowledgement"})
 
 
 def render(edition: Edition) -> dict[str, bytes]:
@@ -33,7 +33,7 @@ def render(edition: Edition) -> dict[str, bytes]:
         "entities": {
             kind: {ident: _element(entity) for ident, entity in found.items()}
             for kind, found in organisation.by_kind.items()
-            if kind != _PRIVATE
+            if kind not in _PRIVATE
         },
         "uses": dict(_uses(organisation)),
         "responsibility": [_row(row) for row in company_rows(organisation)],
@@ -45,7 +45,9 @@ def render(edition: Edition) -> dict[str, bytes]:
 def _element(element: Element) -> dict[str, Any]:
     """The fields of the schema that are written, in its order. Absent, empty and false are all left out."""
     found: dict[str, Any] = {}
-    for name in class_schemas()[type(element).__name__]["properties"]:
+    for name, node in class_schemas()[type(element).__name__]["properties"].items():
+        if node.get("x-confidential"):
+            continue
         key = "kind_of" if isinstance(element, Entity) and name == "kind" else attribute(name)
         value = _value(getattr(element, key))
         if value is not None and value is not False and value not in ("", [], {}):
@@ -110,9 +112,11 @@ def _uses(organisation: Organisation) -> Iterator[tuple[str, list[dict[str, str]
     """Who refers to each element: the element that the reference stands in, and the field."""
     for ref, uses in sorted(organisation.uses.items()):
         public = dict.fromkeys(
-            (use.source.ref, use.field) for use in uses if not isinstance(organisation.owner_of(use.source), Person)
+            (use.source.ref, use.field)
+            for use in uses
+            if organisation.owner_of(use.source).kind not in _PRIVATE and not isinstance(use.source, GitAccount)
         )
-        if public and not ref.startswith(f"{_PRIVATE}:"):
+        if public and ref.partition(":")[0] not in _PRIVATE:
             yield ref, [{"by": by, "field": field} for by, field in public]
 
 

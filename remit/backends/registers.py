@@ -1,4 +1,4 @@
-"""Registers for document control: documents, records with their retention, and forms; one workbook, a sheet each."""
+"""Registers for document control: documents, records with their retention, forms, acknowledgements; one workbook, a sheet each."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 
 from remit.backends import Edition
 from remit.backends.paper import choice, company, document_number, version, words
+from remit.backends.reading_register import reading_register
 from remit.backends.workbook_frame import of_many, workbook
 from remit.labels import labels
 from remit.language.schemas import kinds
@@ -30,7 +31,11 @@ def render(edition: Edition, lang: str) -> dict[str, bytes]:
     """downloads/<lang>/registers.xlsx."""
     organisation = edition.organisation
     made = _Registers(edition, lang)
-    sheets = [sheet for sheet in (made.documents(), made.records(), made.forms()) if sheet.rows]
+    sheets = [
+        sheet
+        for sheet in (made.documents(), made.records(), made.forms(), reading_register(edition, lang))
+        if sheet.rows
+    ]
     if not sheets:
         return {}
     title = words(lang)("workbook.register.title", company=company(edition, lang))

@@ -23,9 +23,10 @@ _EVIDENCE = ("scan", "office", "merge", "signature", "minutes")
 @click.argument("refs", nargs=-1, required=True)
 @click.option("--by", required=True, help=words("help.approve_by"))
 @click.option("--on", required=True, type=DATE, help=words("help.approve_on"))
-@click.option("--prepared-by", help=words("help.approve_prepared"))
-@click.option("--reviewed-by", multiple=True, help=words("help.approve_reviewed"))
-@click.option("--countersigned-by", multiple=True, help=words("help.approve_countersigned"))
+@click.option("--on-behalf-of", metavar="POST", help=words("help.approve_on_behalf_of"))
+@click.option("--prepared-by", metavar="SIGNATURE", help=words("help.approve_prepared"))
+@click.option("--reviewed-by", metavar="SIGNATURE", multiple=True, help=words("help.approve_reviewed"))
+@click.option("--countersigned-by", metavar="SIGNATURE", multiple=True, help=words("help.approve_countersigned"))
 @click.option("--effective", type=DATE, help=words("help.approve_effective"))
 @click.option("--recorded-by", help=words("help.approve_recorded_by"))
 @click.option("--evidence", multiple=True, help=words("help.approve_evidence"))
@@ -37,7 +38,7 @@ def command(settings: Settings, /, refs: tuple[str, ...], **options: Any) -> Non
     register = states(organisation)
     entries = [
         (register[ref], _entry(organisation, register[ref], options, lang))
-        for ref in _documents(organisation, refs, register, lang)
+        for ref in documents(organisation, refs, register, lang)
     ]
     for state, entry in entries:
         path = _write(settings.root, state, entry, options["on"])
@@ -50,7 +51,8 @@ def command(settings: Settings, /, refs: tuple[str, ...], **options: Any) -> Non
         click.echo(words("approved", lang, **shown, path=path))
 
 
-def _documents(organisation: Organisation, refs: tuple[str, ...], register: Any, lang: str) -> list[str]:
+def documents(organisation: Organisation, refs: tuple[str, ...], register: Any, lang: str) -> list[str]:
+    """The references, which have to be of documents. Raises click.UsageError for any other."""
     found = [require(organisation, ref, lang).ref for ref in refs]
     for ref in found:
         if ref not in register:
@@ -63,8 +65,11 @@ def _entry(organisation: Organisation, state: DocumentState, options: dict[str, 
     control = state.control
     on = options["on"]
     approver = _post(organisation, options["by"], lang)
-    prepared = _post(organisation, options["prepared_by"], lang) if options["prepared_by"] else None
-    if prepared == approver:
+    prepared = _signature(organisation, options["prepared_by"], lang) if options["prepared_by"] else None
+    approved = {"by": approver, "on": on}
+    if options["on_behalf_of"]:
+        approved["on_behalf_of"] = _holder(organisation, options["on_behalf_of"], lang)
+    if prepared and _hands(prepared) & _hands(approved):
         raise click.UsageError(words("self_approval", lang, by=approver, ref=state.entity.ref))
     entry: dict[str, Any] = {
         "document": state.entity.ref,
@@ -73,20 +78,45 @@ def _entry(organisation: Organisation, state: DocumentState, options: dict[str, 
         "digest": state.digest,
     }
     if prepared:
-        entry["prepared"] = {"by": prepared}
+        entry["prepared"] = prepared
     for name in ("reviewed", "countersigned"):
-        signed = [{"by": _post(organisation, value, lang)} for value in options[f"{name}_by"]]
+        signed = [_signature(organisation, value, lang) for value in options[f"{name}_by"]]
         if signed:
             entry[name] = signed
-    entry["approved"] = {"by": approver, "on": on}
+    entry["approved"] = approved
     entry["effective"] = options["effective"] or (control.effective if control else None) or on
     entry["recorded_by"] = options["recorded_by"]
-    entry["evidence"] = [_evidence(value, lang) for value in options["evidence"]] or None
+    entry["evidence"] = [evidence_of(value, lang) for value in options["evidence"]] or None
     entry["translations"] = translations(state.entity.origin.document, organisation.languages[0]) or None
     renames = organisation.renames.steps
     entry["after"] = renames[-1].document.id if renames else None
     entry["content"] = state.content
     return {key: value for key, value in entry.items() if value is not None}
+
+
+def _signature(organisation: Organisation, value: str, lang: str) -> dict[str, str]:
+    """POST, POST@DAY or POST@DAY/FOR: who signed, on what day, on behalf of which post. Raises click.UsageError."""
+    head, slash, principal = value.partition("/")
+    by, at, day = head.partition("@")
+    found = {"by": _post(organisation, by, lang)}
+    if at:
+        found["on"] = DATE.convert(day, None, None)
+    if slash:
+        found["on_behalf_of"] = _holder(organisation, principal, lang)
+    return found
+
+
+def _holder(organisation: Organisation, value: str, lang: str) -> str:
+    """The id of the post that somebody signed for. Raises click.UsageError where it is none."""
+    ref = _post(organisation, value, lang)
+    if not ref.startswith("post:"):
+        raise click.UsageError(words("not_a_post", lang, ref=ref))
+    return ref.removeprefix("post:")
+
+
+def _hands(signature: dict[str, str]) -> set[str]:
+    """Who signed, and for whom."""
+    return {signature["by"]} | ({f"post:{signature['on_behalf_of']}"} if "on_behalf_of" in signature else set())
 
 
 def _post(organisation: Organisation, value: str, lang: str) -> str:
@@ -95,7 +125,8 @@ def _post(organisation: Organisation, value: str, lang: str) -> str:
     return ref
 
 
-def _evidence(value: str, lang: str) -> dict[str, str]:
+def evidence_of(value: str, lang: str) -> dict[str, str]:
+    """TYPE:VALUE as an entry keeps it. Raises click.UsageError where it is neither."""
     kind, colon, content = value.partition(":")
     if not colon or kind not in _EVIDENCE:
         raise click.UsageError(words("bad_evidence", lang, value=value, types=", ".join(_EVIDENCE)))
@@ -103,16 +134,22 @@ def _evidence(value: str, lang: str) -> dict[str, str]:
 
 
 def _write(root: Path, state: DocumentState, entry: dict[str, Any], on: str) -> str:
-    """approvals/<folder>/<kind>-<id>-<day>[-n].yaml: never an existing file."""
-    folder = root / "policies" / "approvals" / kinds()[state.entity.kind].folder
+    """Write an entry to a file of its own; its path for the message."""
+    path = free_path(root / "policies" / "approvals", state, on)
+    path.write_text(ledger_yaml(entry), encoding="utf-8", newline="\n")
+    return path.relative_to(root).as_posix()
+
+
+def free_path(ledger: Path, state: DocumentState, on: str) -> Path:
+    """<folder>/<kind>-<id>-<day>[-n].yaml below a ledger, the folder made: never an existing file."""
+    folder = ledger / kinds()[state.entity.kind].folder
     folder.mkdir(parents=True, exist_ok=True)
     stem = f"{state.entity.kind}-{state.entity.id}-{on}"
     path, number = folder / f"{stem}.yaml", 1
     while path.exists():
         number += 1
         path = folder / f"{stem}-{number}.yaml"
-    path.write_text(ledger_yaml(entry), encoding="utf-8", newline="\n")
-    return path.relative_to(root).as_posix()
+    return path
 
 
 def ledger_yaml(entry: dict[str, Any]) -> str:

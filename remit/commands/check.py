@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -12,10 +12,12 @@ import click
 from remit import baseline
 from remit.cli import Settings
 from remit.compiler import Compilation, compile_tree
-from remit.diagnostics import Severity
+from remit.diagnostics import Diagnostic, Severity
 from remit.excerpt import Source
 from remit.fix import Change, apply
 from remit.judgement import Finding, Selection, can_be_baselined, is_known, nearest_code
+from remit.model.organisation import Organisation
+from remit.proof import evidence_word, prove
 from remit.report import Report, Reporter, as_json, github, gitlab, junit, text
 from remit.revisions import RevisionError
 from remit.sarif import sarif
@@ -32,7 +34,7 @@ REPORTERS: Mapping[str, Reporter] = {
     "junit": junit,
 }
 _ROUNDS = 10  # a fix can bring to light what it hid; no chain of them is longer
-_NARROWING = ("paths", "select", "ignore", "since", "fix", "no_dated")
+_NARROWING = ("paths", "select", "ignore", "since", "fix", "no_dated", "verify")
 
 
 @click.command("check", help=words("help.check"))
@@ -48,6 +50,7 @@ _NARROWING = ("paths", "select", "ignore", "since", "fix", "no_dated")
 @click.option("--no-baseline", is_flag=True, help=words("help.check_no_baseline"))
 @click.option("--write-baseline", is_flag=True, help=words("help.check_write_baseline"))
 @click.option("--fix", is_flag=True, help=words("help.check_fix"))
+@click.option("--verify", is_flag=True, help=words("help.check_verify"))
 @click.pass_context
 def command(
     context: click.Context, /, format_: str, fail_on: str | None, write_baseline: bool, fix: bool, **_: object
@@ -94,7 +97,29 @@ class _Check:
 
     def compile(self) -> Compilation:
         """Everything, as it is on disk now."""
-        return compile_tree(self.root, self.settings.as_of, selection=self.selection, with_baseline=self.with_baseline)
+        return compile_tree(
+            self.root,
+            self.settings.as_of,
+            selection=self.selection,
+            with_baseline=self.with_baseline,
+            also=self._proved if self.options["verify"] else None,
+        )
+
+    def _proved(self, organisation: Organisation) -> Iterable[Diagnostic]:
+        """What git does not confirm; how much it does is said beside the report."""
+        lang = self.settings.lang or organisation.languages[0]
+        try:
+            proof = prove(self.root, organisation)
+        except RevisionError as error:
+            raise click.UsageError(words(error.name, lang, folder=self.root.name)) from error
+        beyond = words("verify_beyond.separator", lang).join(
+            words("verify_beyond.one", lang, type=evidence_word(name, lang), number=number)
+            for name, number in proof.beyond.items()
+        )
+        click.echo(words("verify_proved", lang, confirmed=proof.confirmed, asked=proof.asked), err=True)
+        if beyond:
+            click.echo(words("verify_beyond.line", lang, parts=beyond), err=True)
+        return proof.findings
 
     def report(self, compilation: Compilation, lang: str) -> Report:
         """What is reported of it, and how much is left out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from remit.model.entities import Approval
+from remit.model.entities import Acknowledgement, Approval
 from remit.model.ledger import DocumentState, states
 from remit.model.organisation import Organisation, Use
 
@@ -16,7 +16,11 @@ def relying(organisation: Organisation, state: DocumentState) -> list[Use]:
     for use in organisation.used_by(state.entity):
         source = organisation.owner_of(use.source)
         holds = register.get(source.ref)
-        if source.ref == state.entity.ref or isinstance(source, Approval) or (holds is not None and not holds.in_force):
+        if (
+            source.ref == state.entity.ref
+            or isinstance(source, Acknowledgement | Approval)
+            or (holds is not None and not holds.in_force)
+        ):
             continue
         if use.field not in _NOT_RELYING:
             found.setdefault(source.ref, use)

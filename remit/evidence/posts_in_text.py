@@ -27,6 +27,7 @@ def unknown_posts(organisation: Organisation) -> Mapping[tuple[str, str], list[P
     found: dict[tuple[str, str], list[Passage]] = {}
     for passage in passages(organisation):
         if passage.field in _SKIPPED or passage.text.origin.document.kind in (
+            "acknowledgement",
             "approval",
             "basis",
             "external",

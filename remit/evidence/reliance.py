@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from remit.evidence.line import acting_posts
-from remit.model.entities import Approval, Authority, Career, Meeting, Person, Post, Process, Record, Unit
+from remit.model.entities import (
+    Acknowledgement,
+    Approval,
+    Authority,
+    Career,
+    GitAccount,
+    Meeting,
+    Person,
+    Post,
+    Process,
+    Record,
+    Unit,
+)
 from remit.model.organisation import Organisation, Use
 from remit.model.values import Element, Performer
 from remit.views.parties import BODIES, posts_of
@@ -78,7 +90,7 @@ def uses_that_count(organisation: Organisation, post: Post) -> list[Use]:
         use
         for use in organisation.used_by(post)
         if use.field not in _TALK
-        and not isinstance(use.source, Career)
+        and not isinstance(use.source, Acknowledgement | Career | GitAccount)
         and not isinstance(organisation.owner_of(use.source), Approval | Person)
         and use.source.origin.document.ref != post.ref
     ]

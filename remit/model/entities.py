@@ -45,6 +45,28 @@ class Assignment(Element):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Evidence(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    type: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Acknowledgement(Entity):
+    """阅读确认 | Acknowledgement."""
+
+    document: Ref[Any]
+    version: str | None = None
+    digest: str
+    on: str
+    by: tuple[Ref[Any], ...] = ()
+    recorded_by: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class SignOff(Element):
     """Part of an entity; its fields are described in the schema."""
 
@@ -60,14 +82,6 @@ class Approving(Element):
     by: Performer
     on: str
     on_behalf_of: Ref[Post] | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Evidence(Element):
-    """Part of an entity; its fields are described in the schema."""
-
-    type: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -960,6 +974,26 @@ class Waiver(Element):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class GitAccount(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    of: Ref[Any]
+    from_: str | None = None
+    to: str | None = None
+    handle: str | None = None
+    emails: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class GitSettings(Element):
+    """Part of an entity; its fields are described in the schema."""
+
+    signed: bool = False
+    accounts: tuple[GitAccount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class System(Entity):
     """系统 | System."""
 
@@ -984,6 +1018,7 @@ class System(Entity):
     extra: tuple[ExtraField, ...] = ()
     lint: LintSettings | None = None
     waivers: tuple[Waiver, ...] = ()
+    git: GitSettings | None = None
     note: Text | None = None
 
 
@@ -1086,6 +1121,7 @@ class Unit(Entity):
 
 
 BY_KIND: Mapping[str, type[Entity]] = {
+    "acknowledgement": Acknowledgement,
     "approval": Approval,
     "authority": Authority,
     "basis": Basis,
@@ -1108,9 +1144,10 @@ BY_KIND: Mapping[str, type[Entity]] = {
 BY_CLASS: Mapping[str, type[Element]] = {
     "Control": Control,
     "Assignment": Assignment,
+    "Evidence": Evidence,
+    "Acknowledgement": Acknowledgement,
     "SignOff": SignOff,
     "Approving": Approving,
-    "Evidence": Evidence,
     "Approval": Approval,
     "ChainLink": ChainLink,
     "AuthorityTier": AuthorityTier,
@@ -1178,6 +1215,8 @@ BY_CLASS: Mapping[str, type[Element]] = {
     "Limits": Limits,
     "LintSettings": LintSettings,
     "Waiver": Waiver,
+    "GitAccount": GitAccount,
+    "GitSettings": GitSettings,
     "System": System,
     "Term": Term,
     "TrainingContent": TrainingContent,

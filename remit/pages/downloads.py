@@ -14,6 +14,7 @@ from remit.model.entities import Authority, Basis, Policy, Post, Process, Record
 from remit.model.values import Entity
 from remit.pages.places import page_path
 from remit.pages.words import page_words
+from remit.views.reading import readings
 
 
 class Downloads:
@@ -23,6 +24,7 @@ class Downloads:
         organisation = edition.organisation
         self.lang, self.t = lang, page_words(lang)
         self.calendars = holders(edition)
+        self.readers = frozenset(reading.post.ref for reading in readings(organisation, edition.as_of))
         self.departments = frozenset(unit.ref for unit in departments(organisation))
         self.company = tuple(
             (name, path)
@@ -75,6 +77,8 @@ class Downloads:
         lang, ident = self.lang, entity.id
         if isinstance(entity, Post):
             yield "job_description", f"{lang}/job-descriptions/{ident}.docx"
+            if entity.ref in self.readers:
+                yield "reading", f"{lang}/reading/{ident}.docx"
             if entity.kpis:
                 yield "scorecard", f"{lang}/scorecards/{ident}.xlsx"
             if entity.ref in self.calendars:

@@ -23,7 +23,7 @@ from remit.pages.form_preview import preview
 from remit.pages.glossary import Glossary
 from remit.pages.history import Histories
 from remit.pages.markup import Markups
-from remit.pages.places import anchor, href
+from remit.pages.places import UNPUBLISHED, anchor, href
 from remit.pages.post_page import PostPages
 from remit.pages.words import page_words
 from remit.publish.published import Superseded
@@ -76,7 +76,8 @@ class EntityPages:
         found: dict[str, list[Use]] = defaultdict(list)
         for use in self.org.used_by(entity):
             owner = self.org.owner_of(use.source)
-            if owner is not entity and owner.kind not in ("approval", "person"):
+            public = owner.kind not in ("approval", *UNPUBLISHED) and not isinstance(use.source, e.GitAccount)
+            if owner is not entity and public:
                 found[owner.ref].append(use)
         return [(self.org.owner_of(uses[0].source), uses) for _, uses in sorted(found.items())]
 

@@ -170,8 +170,9 @@ class Markups:
         return field_name(node, name, self.lang)
 
     def present(self, element: Element, skip: Iterable[str] = ()) -> list[tuple[str, Any, Schema]]:
-        """Name, value and schema of the fields that an element has, those for editors only left out."""
-        return present(element, (*_HIDDEN, *skip))
+        """Name, value and schema of the fields that an element has; those for editors and the confidential ones left out."""
+        found = present(element, (*_HIDDEN, *skip))
+        return [(name, value, node) for name, value, node in found if not node.get("x-confidential")]
 
     def facts(self, element: Element, names: Iterable[str] | None = None, skip: Iterable[str] = ()) -> Markup:
         """A table of the simple fields of an element: label and value; nothing where it has none."""

@@ -22,10 +22,12 @@ from remit.pages.downloads import Downloads
 from remit.pages.markup import Markups, kind_label
 from remit.pages.order import grouped, in_order
 from remit.pages.places import UNPUBLISHED, href
+from remit.pages.reading_page import reading_page
 from remit.pages.words import page_words
 from remit.site import Page
 from remit.views import charts, wording
 from remit.views.coverage import clauses
+from remit.views.reading import kept
 from remit.views.responsibility import Row, company_rows, matrix, rows_of
 
 _INDEXED = {
@@ -51,6 +53,7 @@ class Overviews:
         yield self._coverage()
         yield from CalendarPages(self.edition, self.lang, self.downloads, self._page).pages()
         yield self._quality()
+        yield from reading_page(self.edition, self.lang, self.downloads, self._page)
 
     def _page(self, path: str, title: str, section: str, template: str, group: str = "", **context: Any) -> Page:
         def body() -> str:
@@ -147,7 +150,7 @@ class Overviews:
         path = "register/index.html"
         return self._page(
             path, self.t("sections.register"), "register", "register.html",
-            downloads=self.downloads.whole(path, "registers", "handbook_pdf", "handbook_word"), states=states, counts=counts, records=self.org.all(e.Record), kind_label=kind_label, more=self._more(),
+            downloads=self.downloads.whole(path, "registers", "handbook_pdf", "handbook_word"), states=states, counts=counts, reading=kept(self.org, self.edition.as_of), records=self.org.all(e.Record), kind_label=kind_label, more=self._more(),
         )  # fmt: skip
 
     def _more(self) -> list[tuple[str, list[Entity]]]:

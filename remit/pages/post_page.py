@@ -25,6 +25,7 @@ from remit.views.my_powers import powers
 from remit.views.my_processes import parts_of
 from remit.views.post_index import AuthorityLine, index_posts
 from remit.views.post_sheet import post_sheet
+from remit.views.reading import by_post, kept
 from remit.views.wording import plain
 
 _BESIDE = (260, 340)
@@ -40,6 +41,7 @@ class PostPages:
         self.index = index_posts(self.org)
         self.deadlines = deadlines_by_post(self.org)
         self.policies = index_policies(self.org)
+        self.reading = by_post(kept(self.org, edition.as_of))
 
     def context(self, post: Post, m: Markups) -> dict[str, Any]:
         """The values of the page of a post."""
@@ -50,6 +52,7 @@ class PostPages:
         parts = parts_of(self.index, post)
         due = by_period(self.deadlines.get(post.ref, ()))
         bound = bindings(self.policies, post)
+        reading = self.reading.get(post.ref, ())
         return {
             "sheet": sheet,
             "chart": Markup(svg),
@@ -59,6 +62,8 @@ class PostPages:
             "parts": parts,
             "deadlines": due,
             "policies": bound,
+            "reading": reading,
+            "to_read": [one for one in reading if one.state != "read"],
             "subject": self.subject,
             "case": partial(self.case, m),
             "cite": self.cite,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from remit.model.entities import Group, Policy, Post, Role, Step, Unit
+from remit.model.entities import Control, Group, Policy, Post, Role, Step, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Element, Performer, Text
 from remit.views.belonging import units_of, upwards
@@ -48,7 +48,7 @@ def index_policies(organisation: Organisation) -> BindingIndex:
         ref: {policy: tuple(elements.values()) for policy, elements in by_policy.items()}
         for ref, by_policy in named.items()
     }
-    return BindingIndex(organisation, policies, found, {policy.ref: _receivers(policy) for policy in policies})
+    return BindingIndex(organisation, policies, found, {policy.ref: distributed(policy.control) for policy in policies})
 
 
 def bindings(index: BindingIndex, post: Post) -> tuple[Binding, ...]:
@@ -96,8 +96,9 @@ def _texts(policy: Policy) -> Iterator[tuple[Element, Text]]:
                 yield from ((item, below.text) for below in item.items)
 
 
-def _receivers(policy: Policy) -> frozenset[str]:
-    performers = policy.control.distribution if policy.control is not None else ()
+def distributed(control: Control | None) -> frozenset[str]:
+    """The references of the units and posts that a document is distributed to, groups and holders of roles expanded."""
+    performers = control.distribution if control is not None else ()
     return frozenset(ref for performer in performers for ref in _named(performer, frozenset()))
 
 

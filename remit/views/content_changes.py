@@ -11,9 +11,8 @@ from remit.language.validate import is_sound
 from remit.model.organisation import Organisation
 from remit.source.document import Document
 from remit.views.content_walk import Place, walk
+from remit.views.shortening import apart
 from remit.views.value_words import Setting, value_words
-
-_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +29,16 @@ def differences(organisation: Organisation, kind: str, before: Any, after: Any) 
     about = Document(kind, str(after.get("document", "")).partition(":")[2], "", after)
     old, new = _fields(before), _fields(after)
     # The ledger keeps what was approved, also what the language of today would not read.
-    read = is_sound(kind, old) and is_sound(kind, new)
-    return [
-        Difference(
-            _labels(place),
-            *(_shown(organisation, place, value, about if read else None) for value in (place.before, place.after)),
-        )
-        for place in walk(kinds()[kind].schema, old, new)
-    ]
+    read = about if is_sound(kind, old) and is_sound(kind, new) else None
+    found = []
+    for place in walk(kinds()[kind].schema, old, new):
+        shown = {
+            lang: apart(*(_shown(organisation, place, value, read, lang) for value in (place.before, place.after)))
+            for lang in organisation.languages
+        }
+        was, now = ({lang: pair[at] for lang, pair in shown.items()} for at in (0, 1))
+        found.append(Difference(_labels(place), was, now))
+    return found
 
 
 def _fields(content: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -52,17 +53,13 @@ def _labels(place: Place) -> dict[str, str]:
     }
 
 
-def _shown(organisation: Organisation, place: Place, value: Any, about: Document | None) -> dict[str, str]:
+def _shown(organisation: Organisation, place: Place, value: Any, about: Document | None, lang: str) -> str:
     """A value of approved content as words: names instead of ids, the texts alone where it has some."""
-    found = {}
-    for lang in organisation.languages:
-        parts = value if place.event == "order" else [value]
-        words = " / ".join(
-            value_words(Setting(organisation, about), place.schema, part, lang) if about else " / ".join(_leaves(part))
-            for part in parts
-        )
-        found[lang] = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
-    return found
+    parts = value if place.event == "order" else [value]
+    return " / ".join(
+        value_words(Setting(organisation, about), place.schema, part, lang) if about else " / ".join(_leaves(part))
+        for part in parts
+    )
 
 
 def _leaves(value: Any) -> Iterator[str]:

@@ -29,7 +29,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"rules"}),
     frozenset({"baseline", "judgement"}),
     frozenset({"pages", "backends"}),
-    frozenset({"compiler", "revisions", "since"}),
+    frozenset({"compiler", "revisions", "since", "git_history", "proof"}),
     frozenset({"fix", "excerpt", "report", "sarif", "diff_report"}),
     frozenset({"refactoring"}),
     frozenset({"serve"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -99,6 +100,37 @@ def test_settings_for_hooks_and_pipelines_are_sound(company: Path) -> None:
     steps = _yaml(company / ".github" / "workflows" / "remit.yml")["jobs"]["handbook"]["steps"]
     assert "remit check --format github" in [step.get("run") for step in steps]
     assert "remit check" in _yaml(company / ".gitlab-ci.yml")["check"]["script"]
+
+
+def test_pipelines_write_nothing_but_one_comment(company: Path) -> None:
+    """Least permissions: the jobs that run the company's own package may only read."""
+    workflow = _yaml(company / ".github" / "workflows" / "remit.yml")
+    assert workflow["permissions"] == {"contents": "read"}
+    writing = {name for name, job in workflow["jobs"].items() if "write" in job.get("permissions", {}).values()}
+    assert writing == {"comment"}
+    steps = workflow["jobs"]["comment"]["steps"]
+    assert not any("pip" in step.get("run", "") for step in steps)
+    assert "pull_request_target" not in (company / ".github" / "workflows" / "remit.yml").read_text("utf-8")
+    for job in workflow["jobs"].values():
+        checkouts = [step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout")]
+        assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+    pipeline = _yaml(company / ".gitlab-ci.yml")
+    using = {name for name, job in pipeline.items() if "REMIT_COMMENT_TOKEN" in json.dumps(job)}
+    assert using == {"comment"}
+    assert "extends" not in pipeline["comment"]
+
+
+def test_pipelines_run_commands_that_there_are(company: Path) -> None:
+    workflow, pipeline = _yaml(company / ".github" / "workflows" / "remit.yml"), _yaml(company / ".gitlab-ci.yml")
+    lines = [step.get("run", "") for job in workflow["jobs"].values() for step in job["steps"]]
+    lines += [line for job in pipeline.values() if isinstance(job, dict) for line in job.get("script", ())]
+    found = [match.split() for line in lines for match in re.findall(r"\bremit ([a-z][^>|;]*)", line)]
+    assert {words[0] for words in found} >= {"check", "build", "diff", "codeowners"}
+    for name, *arguments in found:
+        done = remit(name, "--help")
+        assert done.exit_code == 0, name
+        for option in (word for word in arguments if word.startswith("--")):
+            assert option in done.output, f"remit {name} has no {option}"
 
 
 def _yaml(path: Path) -> Any:

@@ -144,7 +144,7 @@ def test_both_languages_ask_for_the_same_parameters() -> None:
 
 
 def test_every_entry_is_a_rule_or_of_the_language_or_of_the_check_itself() -> None:
-    own = ("language", "lint", "templates")
+    own = ("language", "lint", "templates", "git")
     orphans = [name for name, entry in catalogue().items() if entry.family not in own and name not in rules()]
     assert orphans == []
 

@@ -16,7 +16,7 @@ from remit.model.entities import Authority
 from remit.model.organisation import Organisation
 
 PROVES_ABSENCE = True
-_LEDGER = {"approval"}
+_LEDGER = {"approval", "acknowledgement"}
 
 
 def check(organisation: Organisation) -> Iterable[Diagnostic]:
