@@ -7,8 +7,8 @@ from datetime import date
 
 from remit.backends import Edition
 from remit.backends.paper import company, document_number, words
+from remit.change.reading import Reading, kept
 from remit.office.sheets import Column, HeaderCell, Row, Sheet, Value
-from remit.views.reading import Reading, kept
 from remit.views.wording import name_of, unit_of
 
 _COLUMNS = (

@@ -13,6 +13,7 @@ from remit.backends.paper import (
     office_language,
     words,
 )
+from remit.change.reading import Reading, by_post, readings
 from remit.model.entities import Post
 from remit.office.blocks import (
     Cell,
@@ -27,7 +28,6 @@ from remit.office.blocks import (
     WordDocument,
 )
 from remit.office.docx import write_docx
-from remit.views.reading import Reading, by_post, readings
 from remit.views.wording import date, name_of, plain, unit_of
 
 _ORDER = ("post", "policy", "process", "authority")

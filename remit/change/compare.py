@@ -11,7 +11,7 @@ from typing import Any, Literal
 from remit.change.concerned import Concerned
 from remit.change.fields import FieldTeller
 from remit.change.grading import grade_of, table
-from remit.change.model import LANGUAGES, NOTHING, Change, Changes, EntityChange, Event
+from remit.change.model import LANGUAGES, LEDGER, NOTHING, Change, Changes, EntityChange, Event
 from remit.change.moving import MoveTeller
 from remit.change.pairing import Move, moves, renamed_files
 from remit.change.parts import Part, Renamed, parts
@@ -25,9 +25,7 @@ from remit.source.document import Document
 from remit.views.content_walk import walk
 from remit.views.wording import name_of
 
-_NOBODY = frozenset(
-    {"identity", "layout", "order", "remark", "alias", "basis", "settings", "record-of-approval", "ledger"}
-)
+_NOBODY = frozenset({"identity", "layout", "order", "remark", "alias", "basis", "settings", "recorded", "ledger"})
 """Reasons by which a change is nobody's in particular."""
 
 
@@ -173,7 +171,7 @@ class _Compared:
         name = {lang: name_of(own, lang) for lang in LANGUAGES}
         params = {"name": name, "kind": kind_words(own.kind)}
         before, after = (NOTHING, name) if added else (name, NOTHING)
-        sentence = "approval-added" if own.kind == "approval" and added else f"entity-{event}"
+        sentence = "ledger-added" if own.kind in LEDGER and added else f"entity-{event}"
         change = Change(sentence, own.ref, NOTHING, params, reason, grade_of(reason), before, after)
         return _concerning(change, self._whole_posts(pair, reason))
 
@@ -195,7 +193,7 @@ class _Compared:
         data = self.arranged.data(own.ref)
         if self.names.names:
             data = self.names.data(schema, data, own.ref)
-        if own.kind == "approval":
+        if own.kind in LEDGER:
             yield from self.fields.ledger(own, walk(schema, data, data_of(own)))
             return
         sides = self.sides(pair, data)

@@ -9,7 +9,18 @@ from typing import Any
 from remit.change.grading import describes, field_reason, grade_of, is_ordered, table, text_reason
 from remit.change.model import LANGUAGES, NOTHING, Change, Words
 from remit.change.parts import in_first
-from remit.change.telling import NAMED, Side, both, entry_words, place_label, say, sentences, shortened, where_words
+from remit.change.telling import (
+    NAMED,
+    Side,
+    both,
+    entry_words,
+    kind_words,
+    place_label,
+    say,
+    sentences,
+    shortened,
+    where_words,
+)
 from remit.model.entities import Post, Role, Unit
 from remit.model.generate import class_schemas
 from remit.model.organisation import Organisation
@@ -42,7 +53,7 @@ class FieldTeller:
         return Change(name, _subject(entity, place), where, more.pop("params"), reason, grade_of(reason), **more)
 
     def ledger(self, entity: Entity, places: Iterable[Place]) -> Iterator[Change]:
-        """One change for all that was altered in an approval on record; its remark may be."""
+        """One change for all that was altered in an entry of the ledger; its remark may be."""
         found = list(places)
         firm = [place for place in found if place.schema.get("x-normative", True)]
         reason = "ledger" if firm else "remark"
@@ -52,9 +63,8 @@ class FieldTeller:
                 lang: say("words.separator", lang).join(dict.fromkeys(one[lang] for one in labels))
                 for lang in LANGUAGES
             }
-            yield Change(
-                "approval-changed", entity.ref, NOTHING, {"field": fields}, reason, grade_of(reason), NOTHING, fields
-            )
+            params = {"kind": kind_words(entity.kind), "field": fields}
+            yield Change("ledger-changed", entity.ref, NOTHING, params, reason, grade_of(reason), NOTHING, fields)
 
     def _text(self, entity: Entity, sides: tuple[Side, Side], place: Place) -> Change:
         """A text that reads otherwise; where only translations do, in which language."""

@@ -11,6 +11,8 @@ from remit.views.difference import Difference
 Grade = Literal["editorial", "minor", "major"]
 GRADES: tuple[Grade, ...] = ("editorial", "minor", "major")
 LANGUAGES = ("zh", "en")
+LEDGER = frozenset({"acknowledgement", "approval", "rename"})
+"""Kinds whose files record what happened; they are only ever added to."""
 
 Words = Mapping[str, str]
 """What is said, by language."""

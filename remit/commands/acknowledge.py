@@ -8,6 +8,7 @@ from typing import Any
 import click
 import yaml
 
+from remit.change.reading import readers
 from remit.cli import DATE, Settings
 from remit.commands.approve import documents, evidence_of, free_path
 from remit.commands.where import linked, require
@@ -15,7 +16,6 @@ from remit.model.entities import Approval, Person, Post, Unit
 from remit.model.ledger import DocumentState, states
 from remit.model.organisation import Organisation
 from remit.views.belonging import units_of, upwards
-from remit.views.reading import readers
 from remit.words import words
 
 

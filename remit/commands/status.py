@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import click
 
+from remit.change.reading import Reading, by_document, kept
 from remit.cli import Settings
 from remit.commands.where import linked
 from remit.labels import labels
 from remit.model.ledger import DocumentState, states
-from remit.views.reading import Reading, by_document, kept
 from remit.views.wording import duration, name_of
 from remit.words import words
 

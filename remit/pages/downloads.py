@@ -10,11 +10,11 @@ from remit.backends import Edition
 from remit.backends.calendars import holders
 from remit.backends.form_parts import has_form
 from remit.backends.raci_workbooks import departments, file_name
+from remit.change.reading import readings
 from remit.model.entities import Authority, Basis, Policy, Post, Process, Record, Training, Unit
 from remit.model.values import Entity
 from remit.pages.places import page_path
 from remit.pages.words import page_words
-from remit.views.reading import readings
 
 
 class Downloads:

@@ -11,6 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from remit.backends import Edition
+from remit.change.reading import kept
 from remit.diagrams.svg import org_svg
 from remit.messages import message
 from remit.model import entities as e
@@ -27,7 +28,6 @@ from remit.pages.words import page_words
 from remit.site import Page
 from remit.views import charts, wording
 from remit.views.coverage import clauses
-from remit.views.reading import kept
 from remit.views.responsibility import Row, company_rows, matrix, rows_of
 
 _INDEXED = {

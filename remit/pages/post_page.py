@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from remit.backends import Edition
+from remit.change.reading import by_post, kept
 from remit.diagrams.svg import org_svg
 from remit.model.entities import Policy, Post
 from remit.model.values import Element, Text
@@ -25,7 +26,6 @@ from remit.views.my_powers import powers
 from remit.views.my_processes import parts_of
 from remit.views.post_index import AuthorityLine, index_posts
 from remit.views.post_sheet import post_sheet
-from remit.views.reading import by_post, kept
 from remit.views.wording import plain
 
 _BESIDE = (260, 340)

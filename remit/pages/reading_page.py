@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from remit.backends import Edition
+from remit.change.reading import by_document, by_unit, kept
 from remit.pages.downloads import Downloads
 from remit.pages.words import page_words
 from remit.site import Page
-from remit.views.reading import by_document, by_unit, kept
 
 PATH = "register/reading/index.html"
 

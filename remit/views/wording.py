@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from remit.labels import Labels, labels
-from remit.model.entities import Approval, Kpi, Post, Unit
+from remit.model.entities import Acknowledgement, Approval, Kpi, Post, Unit
 from remit.model.values import INLINE, Deliverable, Due, Element, Performer, Target, Text, Timing
 from remit.views.parties import Party
 
@@ -325,11 +325,12 @@ def _braces(text: str) -> str:
 
 
 def name_of(element: Element, lang: str) -> str:
-    """What people call an element: its name, title or text; an approval by its document and day; else its reference."""
-    if isinstance(element, Approval) and element.document.target is not None:
-        return labels(lang)(
-            "approval_of", name=name_of(element.document.target, lang), on=date(element.approved.on, lang)
+    """What people call an element: its name, title or text; an entry of the ledger by its document and day; else its reference."""
+    if isinstance(element, Approval | Acknowledgement) and element.document.target is not None:
+        about, on = (
+            ("approval_of", element.approved.on) if isinstance(element, Approval) else ("reading_of", element.on)
         )
+        return labels(lang)(about, name=name_of(element.document.target, lang), on=date(on, lang))
     for attribute in ("name", "title", "text", "what"):
         found = getattr(element, attribute, None)
         if isinstance(found, Text):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from remit.change.model import LEDGER
 from remit.language.schemas import Schema, kinds, resolved
 
 _REFS = {"duty": ("buyer/quotations", "buyer/contracts"), "function": ("purchasing/buying", "purchasing/other")}
@@ -47,9 +48,9 @@ class Field:
 
 
 def fields() -> Iterator[Field]:
-    """Every field of every kind but approvals and the system, one changed at a time."""
+    """Every field of every kind but the system and those that only record, one changed at a time."""
     for name, kind in kinds().items():
-        if name not in ("approval", "system"):
+        if name not in LEDGER | {"system"}:
             whole = _object(kind.schema, "")
             for path, normative in _paths(kind.schema, "", True):
                 yield Field(name, path, normative, whole, _object(kind.schema, path))

@@ -128,7 +128,7 @@ def test_what_was_not_read_is_a_hint_and_a_line_of_the_register(approved: Path) 
 def test_a_sheet_of_an_older_version_is_recorded_by_its_digest(approved: Path) -> None:
     (path,) = (approved / "policies" / "approvals" / "policies").rglob("*.yaml")
     old = yaml.safe_load(path.read_text("utf-8"))["digest"]
-    write(approved, "policies/leave.yaml", LEAVE.replace("请假", "休假").replace("A/0", "A/1"))
+    write(approved, "policies/leave.yaml", LEAVE.replace("A/0", "A/1, approved_by: post:head"))
     done(approved, "approve", "policy:leave", "--by", "head", "--on", "2026-03-02")
     done(approved, "acknowledge", "policy:leave", "--by", "unit:company", "--on", "2026-01-12", "--digest", old[7:19])
     assert entry(approved, "acknowledgements")["version"] == "A/0"

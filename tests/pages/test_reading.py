@@ -14,11 +14,11 @@ import pytest
 import yaml
 
 from remit.backends import Edition, edition, model_json, reading_sheets, registers
+from remit.change.reading import by_unit, kept, readers, readings
 from remit.compiler import compile_tree
 from remit.model import canonical
 from remit.model.ledger import states
 from remit.pages.book import language_site
-from remit.views.reading import by_unit, kept, readers, readings
 
 SYSTEM = "name: {zh: 公司, en: Company}\nlanguages: [zh, en]\n"
 FILES = {

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from remit.change.reading import Reading, by_document, kept
 from remit.diagnostics import Diagnostic
 from remit.evidence.document_words import kind_words
 from remit.evidence.enumeration import names_of
 from remit.evidence.naming import called
 from remit.model.organisation import Organisation
-from remit.views.reading import Reading, by_document, kept
 
 DATED = True
 

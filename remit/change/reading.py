@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from remit.change.contents import differs_in_substance
 from remit.model.entities import Acknowledgement, Approval, Authority, Person, Policy, Post, Process, Unit
 from remit.model.ledger import DocumentState, states
 from remit.model.organisation import Organisation
@@ -154,11 +155,6 @@ def _performers(entity: object) -> Iterator[Performer | None]:
             yield from (link.by for link in tier.chain)
 
 
-def must_read_again(read: str | None, in_force: str) -> bool:
-    """Whether who has read one approved content has to read another: whenever they differ. None is a content nobody knows."""
-    return read != in_force
-
-
 class _Readings:
     """The acknowledgements of an organisation against the versions in force."""
 
@@ -167,6 +163,7 @@ class _Readings:
         self.people = organisation.all(Person)
         self.held = frozenset(tenure.post.key for person in self.people for tenure in person.posts)
         self.contents = {(item.document.key, item.digest): item.content for item in organisation.all(Approval)}
+        self.outdated: dict[tuple[str, str], bool] = {}
         self.sessions: dict[str, list[Acknowledgement]] = {}
         for item in sorted(organisation.all(Acknowledgement), key=lambda item: (item.on, item.id)):
             self.sessions.setdefault(item.document.key, []).append(item)
@@ -199,10 +196,19 @@ class _Readings:
         ref = state.entity.ref
         sessions = [item for item in self.sessions.get(ref, ()) if _attended(item, post, holder)]
         for item in reversed(sessions):
-            content = self.contents.get((ref, item.digest))
-            if not must_read_again(content, approval.content):
+            if not self._outdated(state, approval, item.digest):
                 return "read", item.on
         return ("outdated", sessions[-1].on) if sessions else ("unread", "")
+
+    def _outdated(self, state: DocumentState, approval: Approval, digest: str) -> bool:
+        """Whether who has read the content with a digest has to read that of an approval: what nobody knows, and after a major change."""
+        key = (state.entity.ref, digest)
+        if key not in self.outdated:
+            content = self.contents.get(key)
+            self.outdated[key] = content is None or differs_in_substance(
+                self.organisation, state.entity, content, approval.content
+            )
+        return self.outdated[key]
 
 
 def _attended(item: Acknowledgement, post: Post, holder: Person | None) -> bool:
