@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from remit.compiler import Compilation, compile_tree
@@ -13,6 +14,10 @@ from remit.compiler import Compilation, compile_tree
 CHROMIUM = "/usr/bin/chromium"
 SYSTEM = "name: 公司\nlanguages: [zh]\n"
 Company = Callable[..., Compilation]
+
+# No test is timed: what an example takes on a busy machine, or while a dictionary loads, says nothing.
+settings.register_profile("remit", deadline=None)
+settings.load_profile("remit")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -50,9 +50,10 @@ def _link(canvas: Canvas, points: Polyline, scale: float) -> None:
     for (x1, y1), (x2, y2) in pairwise(points):
         left, right = sorted((round(x1 * scale), round(x2 * scale)))
         top, bottom = sorted((round(y1 * scale), round(y2 * scale)))
-        rows = 2 * half if top == bottom else bottom - top - 2 * half
-        ink = bytes((_LINK_INK,)) * (right - left + 2 * half)
-        canvas.paste((ink,) * rows, left - half, top - half if top == bottom else top + half)
+        if top == bottom:
+            canvas.fill(_LINK_INK, left - half, top - half, right - left + 2 * half, 2 * half)
+        elif bottom - top > 2 * half:
+            canvas.fill(_LINK_INK, left - half, top + half, 2 * half, bottom - top - 2 * half)
 
 
 def _box(canvas: Canvas, box: OrgBox, scale: float) -> None:

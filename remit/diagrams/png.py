@@ -108,6 +108,19 @@ class Canvas:
         for at, row in zip(count(top * pitch + left + 1, pitch), rows):
             canvas[at : at + wide] = row
 
+    def fill(self, index: int, left: int, top: int, width: int, height: int) -> None:
+        """A rectangle of one colour; all of it has to lie inside. Drawn along its longer side."""
+        canvas, pitch = self._bytes, self.width + 1
+        start = top * pitch + left + 1
+        if height <= width:
+            ink = bytes((index,)) * width
+            for at in range(start, start + height * pitch, pitch):
+                canvas[at : at + width] = ink
+        else:
+            ink = bytes((index,)) * height
+            for at in range(start, start + width):
+                canvas[at : at + (height - 1) * pitch + 1 : pitch] = ink
+
     def png(self, palette: bytes, alpha: bytes) -> bytes:
         """The picture with `palette` (RGB triples) and the `alpha` of each of its colours."""
         head = struct.pack(">LLBBBBB", self.width, self.height, 8, _INDEXED, 0, 0, 0)

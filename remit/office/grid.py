@@ -170,13 +170,14 @@ def _table(table: Table, width: int) -> Grid:
     header = [GridRow(line, header=True, keep=True) for line in place(table.header, columns)]
     body = place(table.rows, columns, len(header) + 1)
     last = len(body) - 1
-    short = len(body) <= _SHORT_TABLE and _length_of(body) <= _SHORT_TEXT
+    length = _length_of(body)
+    short = len(body) <= _SHORT_TABLE and length <= _SHORT_TEXT
     rows = [
         GridRow(
             line,
             height=round(table.row_mm * TWIPS_PER_MM),
             keep=index < last and (short or _holds_together(line)),
-            splits=_may_split(line),
+            splits=length > _MAY_SPLIT and _may_split(line),
         )
         for index, line in enumerate(body)
     ]

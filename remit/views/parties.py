@@ -28,6 +28,8 @@ class Party:
 
 def parties(performer: Performer | None) -> list[Party]:
     """The parties of a performer, each once, in the order written. A unit acts through its head; a body as itself."""
+    if performer is not None and performer.kind == "ref":  # most performers are one
+        return list(_of_ref(performer))
     found: dict[str, Party] = {}
     for party in _parties(performer):
         found.setdefault(party.key, party)
