@@ -13,6 +13,7 @@ from remit.language.schemas import kinds
 from remit.model.build import Builder
 from remit.model.entities import Clause, System
 from remit.model.organisation import Organisation, Use
+from remit.model.places import ENTRIES
 from remit.model.renames import carried
 from remit.model.values import Element, Entity, Ref
 from remit.source.document import Document, Pointer
@@ -103,7 +104,7 @@ class _Linker:
             if target is not None:
                 ref.resolve(target)
             # The ledger outlives what it names.
-            elif not self._is_broken(ref) and ref.origin.document.kind != "approval":
+            elif not self._is_broken(ref) and ref.origin.document.kind not in ENTRIES:
                 self.findings.append(self._unknown(ref))
 
     def check_repeated(self) -> None:

@@ -21,6 +21,9 @@ _LISTS = {"step": "steps", "stage": "stages", "parameter": "parameters", "duty":
 # Tables of system.yaml that references name by a kind.
 _TABLES = {"groups": "group", "classifications": "classification"}
 
+ENTRIES = ("approval", "acknowledgement")
+"""Kinds of entries of the ledger about a document: what they say was so under the names of their day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -102,7 +105,7 @@ class _Walk:
 
     def places(self) -> Iterator[Place]:
         if (
-            isinstance(self.data.get("document"), str) and self.kind != "approval"
+            isinstance(self.data.get("document"), str) and self.kind not in ENTRIES
         ):  # canonical content says what it is of
             self._whole(self.data["document"], ("document",), defines=True)
         self._object(kinds()[self.kind].schema, self.data, (), self.ref)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from remit.model.canonical import digest
-from remit.model.places import at, canonical_key, places, renamed
+from remit.model.places import ENTRIES, at, canonical_key, places, renamed
 from remit.source.document import Document, Pointer
 
 KIND = "rename"
@@ -236,11 +236,12 @@ def carried(documents: Iterable[Document]) -> tuple[list[Document], Renames]:
     found: list[Document] = []
     for document in documents:
         data: Any = document.data
-        if document.kind != "approval":
+        if document.kind not in ENTRIES:
             found.append(document)
         elif data["document"] not in renames.gone:
             found.append(_carried(document, renames, names))
-    return found, renames
+    # What was read is known by the digest of what was approved, which all entries have to be carried for.
+    return [_read_today(document, renames) for document in found], renames
 
 
 def _last_names(documents: Iterable[Document], renames: Renames) -> dict[str, str]:
@@ -257,15 +258,25 @@ def _last_names(documents: Iterable[Document], renames: Renames) -> dict[str, st
 def _carried(document: Document, renames: Renames, names: Mapping[str, str]) -> Document:
     before: Any = document.data
     data = _copied(before)
-    for pointer, text in renamed("approval", document.ref, before, renames.current):
+    for pointer, text in renamed(document.kind, document.ref, before, renames.current):
         _set(data, pointer, text)
-    for place in places("approval", document.ref, before):
-        if place.key in renames.gone and place.pointer[-1] in _GONE:
-            _set(data, place.pointer, {"named": names[place.key]})
-    content = _content(before)
-    if content is not None:
-        _carry_content(before, content, data, renames)
+    if document.kind == "approval":
+        for place in places("approval", document.ref, before):
+            if place.key in renames.gone and place.pointer[-1] in _GONE:
+                _set(data, place.pointer, {"named": names[place.key]})
+        content = _content(before)
+        if content is not None:
+            _carry_content(before, content, data, renames)
     return document if data == before else replace(document, data=data, recorded=before)
+
+
+def _read_today(document: Document, renames: Renames) -> Document:
+    """An acknowledgement with the digest that the content which was read has under the names of today."""
+    data: Any = document.data
+    if document.kind != "acknowledgement" or data["digest"] not in renames.digests:
+        return document
+    recorded = data if document.recorded is None else document.recorded
+    return replace(document, data={**data, "digest": renames.digests[data["digest"]]}, recorded=recorded)
 
 
 def _carry_content(before: Mapping[str, Any], content: Any, data: dict[str, Any], renames: Renames) -> None:

@@ -21,7 +21,7 @@ from remit.diagnostics import Edit, Severity, fingerprint
 from remit.fix import read_text, splice_of
 from remit.judgement import Finding
 from remit.language.schemas import folders
-from remit.model.places import at, renamed
+from remit.model.places import ENTRIES, at, renamed
 from remit.source.document import Document, Pointer
 from remit.source.splices import UnfixableError, candidates
 from remit.source.tree import load_tree
@@ -123,7 +123,7 @@ def _expected(text: str, edits: Iterable[Edit]) -> object:
 def rename_everywhere(root: Path, plan: Plan, documents: Iterable[Document], now: Callable[[str], str]) -> None:
     """Write `now(name)` for every name in every document but the ledger, whose entries stay as they were recorded."""
     for document in documents:
-        if document.data is None or document.kind in ("approval", "rename"):
+        if document.data is None or document.kind in (*ENTRIES, "rename"):
             continue
         changes = list(renamed(document.kind, document.ref, document.data, now))
         if changes:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from remit.compiler import Compilation
 from remit.language.schemas import kinds
-from remit.model.places import canonical_key, places
+from remit.model.places import ENTRIES, canonical_key, places
 from remit.model.renames import KIND, order
 from remit.refactoring.plan import (
     Plan,
@@ -23,7 +23,7 @@ from remit.source.document import Document
 from remit.source.tree import is_id
 
 _SUB = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
-_FIXED = frozenset({"system", "approval", KIND})
+_FIXED = frozenset({"system", *ENTRIES, KIND})
 _TABLES = frozenset({"clause", "group", "classification"})
 _LONGEST = 80
 _NUMBER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-([0-9]{3})-")
@@ -98,7 +98,7 @@ def defined(documents: tuple[Document, ...]) -> set[str]:
     """Every name that something has: files, elements with an id, tables of system.yaml."""
     found = {document.ref for document in documents}
     for document in documents:
-        if document.data is not None and document.kind not in ("approval", KIND):
+        if document.data is not None and document.kind not in (*ENTRIES, KIND):
             found |= {place.key for place in places(document.kind, document.ref, document.data) if place.defines}
     return found
 

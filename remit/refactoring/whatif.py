@@ -15,7 +15,7 @@ from remit.compiler import Compilation, compile_documents
 from remit.diagnostics import Diagnostic, Span
 from remit.language.schemas import folders
 from remit.language.validate import is_sound
-from remit.model.places import Place, at, places
+from remit.model.places import ENTRIES, Place, at, places
 from remit.model.renames import KIND
 from remit.model.values import INLINE
 from remit.refactoring.plan import RefactorError
@@ -42,12 +42,12 @@ class WhatIf:
 def without_element(root: Path, ref: str, as_of: str) -> WhatIf:
     """The system without an entity or an element of one. Raises RefactorError for what cannot be taken away."""
     kind = ref.partition(":")[0]
-    if kind in ("system", "approval", KIND):
+    if kind in ("system", *ENTRIES, KIND):
         raise RefactorError("not_removed", name=ref)
     documents, diagnostics = load_tree(root, folders())
     mentions: list[Mention] = []
     left = [
-        one if one.data is None or one.kind in ("approval", KIND) else _without(one, ref, mentions)
+        one if one.data is None or one.kind in (*ENTRIES, KIND) else _without(one, ref, mentions)
         for one in documents
         if one.ref != ref
     ]
