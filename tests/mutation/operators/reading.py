@@ -24,10 +24,11 @@ def forget_reader(tree: Tree, draw: random.Random) -> Mutant | None:
 
 @plants("reading-outdated")
 def approve_new_version(tree: Tree, draw: random.Random) -> Mutant | None:
-    """The document is approved anew with another text, and nobody reads it."""
+    """The document is approved anew under somebody else's authority, and nobody reads it."""
     document = tree.data(_session(tree, draw))["document"]
     data = tree.data(document)
-    data["name"]["zh"] += "（修订）"
+    control = data["control"]
+    control["approved_by"] = draw.choice([ref for ref in tree.of("post") if ref != control.get("approved_by")])
     entry = _approval(tree, document, data, "2026-03-02")
     return Mutant("reading-outdated", {document: data, "approval:planted": entry}, document)
 
