@@ -74,7 +74,9 @@ def _cited(organisation: Organisation, post: Post) -> dict[str, list[Element]]:
         for use in organisation.used_by(element):
             owner = None if isinstance(use.source, Step) else organisation.owner_of(use.source)
             if isinstance(owner, Policy):
-                found.setdefault(owner.ref, {}).setdefault(use.source.ref, use.source)
+                # What has no name of its own, such as a list made from the model, is cited as what it stands in.
+                ref = use.source.ref
+                found.setdefault(owner.ref, {}).setdefault(ref, organisation.find(ref) or use.source)
     return {ref: list(elements.values()) for ref, elements in found.items()}
 
 

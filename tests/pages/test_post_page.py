@@ -126,6 +126,7 @@ chapters:
     articles:
       - {id: a, title: {zh: 称谓, en: Names}, text: {zh: 业务员按报价单报价，让价须经批准；让价不得口头答应。, en: A discount needs an approval; a discount is never promised by word of mouth.}}
       - {id: b, title: {zh: 主管, en: Charge}, text: {zh: "{post:head}批准让价。", en: "{post:head} approves a discount."}}
+      - {id: c, title: {zh: 职责, en: Duties}, blocks: [{show: duties, of: [post:shop]}]}
 control: {distribution: [unit:team]}
 """,
     "glossary/discount.yaml": """
@@ -233,7 +234,7 @@ def test_policies_bind_by_citation_by_name_and_by_distribution(pages: dict[str, 
 
     assert rows("head") == [["销售制度", "第二条", ""]]
     assert rows("seller") == [["销售制度", "第一条", ""]]
-    assert rows("shop") == [["销售制度", "", "门店组"]]
+    assert rows("shop") == [["销售制度", "第三条", "门店组"]], "a list of duties is cited by the article it stands in"
 
 
 def test_stand_ins_stand_on_both_pages(pages: dict[str, str]) -> None:
