@@ -16,6 +16,9 @@ from remit.model.ledger import DocumentState, states
 from remit.model.organisation import Organisation
 from remit.publish.published import Superseded, published
 
+UNPUBLISHED = frozenset({"person", "rename", "acknowledgement"})
+"""Kinds that no output tells: people, what each of them has read, and renames, which are read with the ledger."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:

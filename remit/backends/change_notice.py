@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from remit.backends import Edition
+from remit.backends import UNPUBLISHED, Edition
 from remit.backends.paper import company, date, design, logo, office_language, words
 from remit.change.model import LANGUAGES, Change, Changes, EntityChange
 from remit.change.reporting import by_documents, document_words, reason_words, report_words
@@ -29,8 +29,8 @@ from remit.office.blocks import (
 from remit.office.docx import write_docx
 from remit.views.difference import Difference, shortened
 
-_PRIVATE = frozenset({"person", "approval", "system"})
-"""Kinds that are not told to everybody: who holds a post, what the ledger says, how the compiler is set."""
+_UNTOLD = UNPUBLISHED | {"approval", "system"}
+"""Kinds that a notice leaves out: what is not published, what the ledger says, how the compiler is set."""
 
 _COLOURS = {"removed": "C00000", "added": "00703C"}
 _SIGNING_MM = 9.0
@@ -71,7 +71,7 @@ def change_notice(edition: Edition, notice: Notice, lang: str) -> bytes:
 
 def _body(edition: Edition, notice: Notice, lang: str) -> Iterator[Block]:
     say_ = words(lang)
-    told = [entity for entity in notice.changes.entities if entity.kind not in _PRIVATE]
+    told = [entity for entity in notice.changes.entities if entity.kind not in _UNTOLD]
     yield Heading(0, say_("notice.title"))
     yield _head(edition, notice, told, lang)
     yield Heading(1, say_("notice.changes"))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
-from remit.backends import Edition
+from remit.backends import UNPUBLISHED, Edition
 from remit.model.entities import GitAccount
 from remit.model.generate import attribute, class_schemas
 from remit.model.organisation import Organisation
@@ -20,8 +20,6 @@ from remit.views.responsibility import Row, company_rows
 
 FORMAT = 1
 """Version of the format; it grows when a reader of the old one could be misled by the new."""
-
-_PRIVATE = frozenset({"person", "acknowledgement"})
 
 
 def render(edition: Edition) -> dict[str, bytes]:
@@ -33,7 +31,7 @@ def render(edition: Edition) -> dict[str, bytes]:
         "entities": {
             kind: {ident: _element(entity) for ident, entity in found.items()}
             for kind, found in organisation.by_kind.items()
-            if kind not in _PRIVATE
+            if kind not in UNPUBLISHED
         },
         "uses": dict(_uses(organisation)),
         "responsibility": [_row(row) for row in company_rows(organisation)],
@@ -114,9 +112,9 @@ def _uses(organisation: Organisation) -> Iterator[tuple[str, list[dict[str, str]
         public = dict.fromkeys(
             (use.source.ref, use.field)
             for use in uses
-            if organisation.owner_of(use.source).kind not in _PRIVATE and not isinstance(use.source, GitAccount)
+            if organisation.owner_of(use.source).kind not in UNPUBLISHED and not isinstance(use.source, GitAccount)
         )
-        if public and ref.partition(":")[0] not in _PRIVATE:
+        if public and ref.partition(":")[0] not in UNPUBLISHED:
             yield ref, [{"by": by, "field": field} for by, field in public]
 
 

@@ -13,7 +13,7 @@ from remit.cli import DATE, Settings
 from remit.commands.approve import documents, evidence_of, free_path
 from remit.commands.where import linked, require
 from remit.model.entities import Approval, Person, Post, Unit
-from remit.model.ledger import DocumentState, states
+from remit.model.ledger import DocumentState
 from remit.model.organisation import Organisation
 from remit.views.belonging import units_of, upwards
 from remit.words import words
@@ -31,9 +31,7 @@ def command(settings: Settings, /, refs: tuple[str, ...], **options: Any) -> Non
     """Record the reading of each REF; nothing is written unless all of them can be."""
     organisation = linked(settings)
     lang = settings.lang or organisation.languages[0]
-    register = states(organisation)
-    found = [register[ref] for ref in documents(organisation, refs, register, lang)]
-    entries = [(state, _entry(organisation, state, options, lang)) for state in found]
+    entries = [(state, _entry(organisation, state, options, lang)) for state in documents(organisation, refs, lang)]
     for state, entry in entries:
         path = _write(settings.root, state, entry)
         shown = {"ref": state.entity.ref, "version": entry.get("version", "-"), "on": entry["on"]}

@@ -35,11 +35,7 @@ def command(settings: Settings, /, refs: tuple[str, ...], **options: Any) -> Non
     """Record an approval of each REF; nothing is written unless all of them can be."""
     organisation = linked(settings)
     lang = settings.lang or organisation.languages[0]
-    register = states(organisation)
-    entries = [
-        (register[ref], _entry(organisation, register[ref], options, lang))
-        for ref in documents(organisation, refs, register, lang)
-    ]
+    entries = [(state, _entry(organisation, state, options, lang)) for state in documents(organisation, refs, lang)]
     for state, entry in entries:
         path = _write(settings.root, state, entry, options["on"])
         shown = {
@@ -51,14 +47,15 @@ def command(settings: Settings, /, refs: tuple[str, ...], **options: Any) -> Non
         click.echo(words("approved", lang, **shown, path=path))
 
 
-def documents(organisation: Organisation, refs: tuple[str, ...], register: Any, lang: str) -> list[str]:
-    """The references, which have to be of documents. Raises click.UsageError for any other."""
+def documents(organisation: Organisation, refs: tuple[str, ...], lang: str) -> list[DocumentState]:
+    """The state of each reference, which have to be of documents. Raises click.UsageError for any other."""
+    register = states(organisation)
     found = [require(organisation, ref, lang).ref for ref in refs]
     for ref in found:
         if ref not in register:
             names = ", ".join(name for name, kind in kinds().items() if kind.is_document)
             raise click.UsageError(words("not_a_document", lang, ref=ref, kinds=names))
-    return found
+    return [register[ref] for ref in found]
 
 
 def _entry(organisation: Organisation, state: DocumentState, options: dict[str, Any], lang: str) -> dict[str, Any]:

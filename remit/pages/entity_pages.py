@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from remit.backends import Edition
+from remit.backends import UNPUBLISHED, Edition
 from remit.backends.form_parts import retention
 from remit.diagrams.svg import org_svg, swimlane_svg
 from remit.model import entities as e
@@ -23,7 +23,7 @@ from remit.pages.form_preview import preview
 from remit.pages.glossary import Glossary
 from remit.pages.history import Histories
 from remit.pages.markup import Markups
-from remit.pages.places import UNPUBLISHED, anchor, href
+from remit.pages.places import anchor, href
 from remit.pages.post_page import PostPages
 from remit.pages.words import page_words
 from remit.publish.published import Superseded

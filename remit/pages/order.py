@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
+from remit.backends import UNPUBLISHED
 from remit.model.entities import Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Entity
 from remit.pages.markup import kind_label
-from remit.pages.places import UNPUBLISHED
 from remit.views.belonging import home_unit
 from remit.views.charts import units_in_order
 from remit.views.wording import name_of

@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from remit.backends import Edition
+from remit.backends import UNPUBLISHED, Edition
 from remit.change.reading import kept
 from remit.diagrams.svg import org_svg
 from remit.messages import message
@@ -22,7 +22,7 @@ from remit.pages.cascade import Cascade
 from remit.pages.downloads import Downloads
 from remit.pages.markup import Markups, kind_label
 from remit.pages.order import grouped, in_order
-from remit.pages.places import UNPUBLISHED, href
+from remit.pages.places import href
 from remit.pages.reading_page import reading_page
 from remit.pages.words import page_words
 from remit.site import Page

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from remit.backends import UNPUBLISHED
 from remit.language.schemas import kinds
 from remit.model.values import Element
 from remit.site import relative_link
-
-UNPUBLISHED = frozenset({"person", "rename", "acknowledgement"})
-"""Kinds without pages: people, and what each of them has read, are not published; renames are read with the ledger."""
 
 
 def page_path(kind: str, ident: str) -> str:

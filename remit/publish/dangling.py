@@ -13,6 +13,7 @@ from typing import Any
 
 from remit.model.link import link
 from remit.model.organisation import Organisation
+from remit.model.places import ENTRIES
 from remit.model.values import INLINE, Ref
 from remit.publish.timeline import Timeline, name_then
 from remit.source.document import Document
@@ -54,13 +55,11 @@ def has_dangling(organisation: Organisation) -> bool:
 
 
 def _is_lost(ref: Ref[Any], organisation: Organisation) -> bool:
-    """Whether it leads nowhere. An entry of the ledger names its document for good."""
-    at_document = ref.origin.document.kind == "approval" and ref.origin.pointer == ("document",)
+    """Whether it leads nowhere. An entry of the ledger names its document, and who read it, for good."""
+    kind, pointer = ref.origin.document.kind, ref.origin.pointer
+    for_good = kind in ENTRIES and (pointer[0] == "document" or (kind == "acknowledgement" and pointer[0] == "by"))
     return (
-        ref.target is None
-        and ref.named is None
-        and not at_document
-        and f"{ref.kind}:{ref.id}" not in organisation.broken
+        ref.target is None and ref.named is None and not for_good and f"{ref.kind}:{ref.id}" not in organisation.broken
     )
 
 

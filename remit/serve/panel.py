@@ -14,6 +14,7 @@ from typing import Any
 
 import jinja2
 
+from remit.backends import UNPUBLISHED
 from remit.compiler import Compilation
 from remit.diagnostics import Severity
 from remit.excerpt import Source, marked
@@ -21,7 +22,7 @@ from remit.judgement import Finding
 from remit.language.schemas import kinds
 from remit.messages import message, related_message
 from remit.model.organisation import Organisation
-from remit.pages.places import UNPUBLISHED, page_path, target_path
+from remit.pages.places import page_path, target_path
 from remit.resources import templates_dir
 from remit.words import words
 

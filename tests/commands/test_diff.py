@@ -169,6 +169,24 @@ def test_the_change_notice_is_a_sound_word_file_with_room_to_sign(root: Path, la
     assert len(signing) == 1
 
 
+def test_the_change_notice_does_not_tell_who_has_read_or_holds_what(root: Path) -> None:
+    kept = {
+        "acknowledgement:one": {
+            "document": "policy:purchasing", "digest": f"sha256:{'0' * 64}", "on": "2026-05-04", "by": ["post:inspector"],
+        },
+        "rename:one": {"from": "person:zhang", "to": "person:li", "on": "2026-05-05"},
+        "person:li": {"name": "李未名", "posts": [{"post": "inspector", "from": "2026-05-06"}]},
+    }  # fmt: skip
+    write(root, edited(company(), EDITS) | kept)
+    told = run(root, "v1").stdout
+    assert [words for words in ("2026年5月4日", "李未名") if words not in told] == []
+    assert run(root, "v1", "--format", "docx", "-o", str(root / "n.docx"), "--as-of", "2026-07-01").exit_code == 0
+    read = docx.Document(str(root / "n.docx"))
+    cells = [cell.text for table in read.tables for row in table.rows for cell in row.cells]
+    text = "\n".join([*cells, *(paragraph.text for paragraph in read.paragraphs)])
+    assert [words for words in ("2026年5月4日", "李未名", "person:", "rename:") if words in text] == []
+
+
 def test_a_report_is_written_to_a_file(root: Path) -> None:
     target = root / "changes.md"
     found = run(root, "v1", "v2", "--format", "markdown", "-o", str(target))

@@ -8,7 +8,7 @@ import pytest
 
 from publish.conftest import Company
 from remit.backends import Edition
-from remit.model.entities import Post
+from remit.model.entities import Acknowledgement, Post
 from remit.publish.published import published
 
 TAKE = "受理并登记客户订单, en: Take and enter customer orders"
@@ -172,6 +172,16 @@ def test_a_deleted_document_comes_back_on_a_day_on_which_it_was_in_force(deputy:
     assert not now.past
     assert "post:deputy" not in now.states
     assert now.organisation.find("post:deputy") is None
+
+
+def test_what_was_read_of_a_deleted_document_names_it_for_good(deputy: Company) -> None:
+    deputy.run("acknowledge", "post:deputy", "--by", "post:deputy", "--on", "2026-01-20")
+    deputy.delete("posts/deputy.yaml")
+    deputy.approve("2026-03-01", "post:clerk")
+    working = deputy.working()
+    (read,) = published(working).organisation.all(Acknowledgement)
+    assert (read.document.key, read.document.named) == ("post:deputy", None)
+    assert [ref.key for ref in read.by] == ["post:deputy"]
 
 
 @pytest.mark.parametrize(("day", "there"), [("2026-04-30", True), ("2026-05-01", False)])
