@@ -14,7 +14,7 @@ from remit.change.grading import grade_of, table
 from remit.change.model import LANGUAGES, LEDGER, NOTHING, Change, Changes, EntityChange, Event
 from remit.change.moving import MoveTeller
 from remit.change.pairing import Move, moves, renamed_files
-from remit.change.parts import Part, Renamed, parts
+from remit.change.parts import Part, names_now, parts, with_names
 from remit.change.rearranged import Rearranged
 from remit.change.telling import Side, kind_words
 from remit.language.schemas import kinds
@@ -73,27 +73,24 @@ def _pairs(before: Organisation, after: Organisation, unread: Iterable[str]) -> 
     gone = [one.origin.document for ref, one in old.items() if ref not in new]
     come = [one.origin.document for ref, one in new.items() if ref not in old]
     names = renamed_files(gone, come, before.languages[0], after.languages[0]) if gone and come else {}
-    renamed = Renamed(names)
     was = {now: ref for ref, now in names.items()}
     pairs = [
-        Pair(old.get(was.get(ref, ref)), one, _now(old.get(was.get(ref, ref)), one, renamed))
-        for ref, one in new.items()
+        Pair(old.get(was.get(ref, ref)), one, _now(old.get(was.get(ref, ref)), one, names)) for ref, one in new.items()
     ]
     pairs += [
-        Pair(one, None, _now(one, None, renamed)) for ref, one in old.items() if ref not in new and ref not in names
+        Pair(one, None, _now(one, None, names)) for ref, one in old.items() if ref not in new and ref not in names
     ]
     return pairs
 
 
-def _now(before: Entity | None, after: Entity | None, renamed: Renamed) -> Mapping[str, Any]:
+def _now(before: Entity | None, after: Entity | None, names: Mapping[str, str]) -> Mapping[str, Any]:
     """The data before with its references as they are now; as it is where that cannot matter."""
     if before is None:
         return {}
     data = data_of(before)
-    if not renamed.names or (after is not None and data == data_of(after)):
+    if not names or (after is not None and data == data_of(after)):
         return data
-    found: Mapping[str, Any] = renamed.data(kinds()[before.kind].schema, data, before.ref)
-    return found
+    return with_names(before.kind, before.ref, data, names_now(names))
 
 
 def data_of(entity: Entity) -> Mapping[str, Any]:
@@ -123,7 +120,6 @@ class _Compared:
             {ref: data_of(pair.after) for ref, pair in self.pairs.items() if pair.after is not None},
             found,
         )
-        self.names = Renamed(self.arranged.names)
         self.fields = FieldTeller(before, after)
         self.moved: dict[str, list[Change]] = defaultdict(list)
         teller = MoveTeller({ref: self.sides(pair) for ref, pair in self.pairs.items()}, self.name)
@@ -191,8 +187,6 @@ class _Compared:
         """What changed in the fields of a file, elements that moved standing where they are now."""
         schema = kinds()[own.kind].schema
         data = self.arranged.data(own.ref)
-        if self.names.names:
-            data = self.names.data(schema, data, own.ref)
         if own.kind in LEDGER:
             yield from self.fields.ledger(own, walk(schema, data, data_of(own)))
             return

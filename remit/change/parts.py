@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import copy
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from remit.change.likeness import Grams, grams
 from remit.language.schemas import Schema, kinds, resolved
-from remit.model.values import INLINE
+from remit.model.places import canonical_key, put, renamed
 from remit.views.content_walk import Level, Place
 
 Key = tuple[tuple[str, str], ...]
@@ -99,76 +100,25 @@ def in_first(value: Any, language: str) -> str:
     return " ".join(text.split())
 
 
-_LOCAL = ("step", "stage", "parameter")
-"""Tables of ids that a file keeps for itself."""
+def names_now(names: Mapping[str, str]) -> Callable[[str], str]:
+    """What something is called now, by what it was called: itself renamed, or within what was renamed."""
+    known = {canonical_key(old): canonical_key(new) for old, new in names.items() if old != new}
+
+    def now(key: str) -> str:
+        if key in known:
+            return known[key]
+        entity, slash, sub = key.partition("/")
+        return f"{known.get(entity, entity)}{slash}{sub}"
+
+    return now
 
 
-class Renamed:
-    """References that are written otherwise now, by what they were: post:buyer, post:buyer/quotations."""
-
-    def __init__(self, names: Mapping[str, str]) -> None:
-        self.names = {old: new for old, new in names.items() if old != new}
-
-    def of(self, ref: str) -> str:
-        """A reference as it is now: itself renamed, or within what was renamed."""
-        if ref in self.names:
-            return self.names[ref]
-        entity, slash, sub = ref.partition("/")
-        return f"{self.names.get(entity, entity)}{slash}{sub}"
-
-    def data(self, schema: Schema, value: Any, entity: str) -> Any:
-        """Data with its references as they are now; `entity` is the file that it stands in, as it was."""
-        kind = schema.get("x-type")
-        if kind == "steps" or schema.get("x-ref-local") in _LOCAL:
-            return self._local(entity, value)
-        if kind == "ref" and isinstance(value, str):
-            return self._ref(schema, value)
-        if kind is not None:
-            return self._inner(value)
-        if isinstance(value, list):
-            item = resolved(schema.get("items", {}))
-            return [self.data(item, part, entity) for part in value]
-        if isinstance(value, Mapping):
-            properties = schema.get("properties", {})
-            own = schema.get("x-class") == "Assignment"
-            return {
-                key: self._local(entity, part)
-                if own and key == "measures"
-                else self.data(resolved(properties.get(key, {})), part, entity)
-                for key, part in value.items()
-            }
-        return value
-
-    def _inner(self, value: Any) -> Any:
-        """Within performers and texts references name their kind."""
-        if isinstance(value, list):
-            return [self._inner(part) for part in value]
-        if isinstance(value, Mapping):
-            # A post at a unit names both by their id alone.
-            kinds_ = {"post": "post", "at": "unit"} if "at" in value else {}
-            return {
-                key: self._ref({"x-ref": kinds_[key]}, part)
-                if key in kinds_ and isinstance(part, str)
-                else self._inner(part)
-                for key, part in value.items()
-            }
-        if not isinstance(value, str):
-            return value
-        if ":" in value and "{" not in value and " " not in value:
-            return self.of(value)
-        return INLINE.sub(
-            lambda found: found[0].replace(f"{found[1]}:{found[2]}", self.of(f"{found[1]}:{found[2]}"), 1), value
-        )
-
-    def _ref(self, schema: Schema, value: str) -> str:
-        kind = schema.get("x-ref")
-        if ":" in value or kind in ("clause", "any") or not isinstance(kind, str):
-            return self.of(value)
-        full = {"duty": "post", "function": "unit"}.get(kind, kind)
-        return self.of(f"{full}:{value}").partition(":")[2]
-
-    def _local(self, entity: str, value: Any) -> Any:
-        """Ids of elements of the same file."""
-        if isinstance(value, list):
-            return [self._local(entity, part) for part in value]
-        return self.of(f"{entity}/{value}").partition("/")[2]
+def with_names(kind: str, ref: str, data: Mapping[str, Any], now: Callable[[str], str]) -> Mapping[str, Any]:
+    """The data of a file with its references as they are now; ids of what stands in it are as they were."""
+    found = list(renamed(kind, ref, data, now, ids=False))
+    if not found:
+        return data
+    written = copy.deepcopy(dict(data))
+    for pointer, text in found:
+        put(written, pointer, text)
+    return written

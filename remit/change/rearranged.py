@@ -6,28 +6,30 @@ So a plain walk finds what changed in them besides; that they moved is told apar
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from remit.change.pairing import Move
-from remit.change.parts import Key, entry_key, key_of
+from remit.change.parts import Key, entry_key, key_of, names_now, with_names
 from remit.views.content_walk import Place
 
 _Data = dict[str, Any]
 
 
 class Rearranged:
-    """Files before by the reference that they have now. `names` are the references of elements that go by another one now."""
+    """Files before by the reference that they have now, with their references to elements as they are now."""
 
     def __init__(
         self, before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Mapping[str, Any]], moves: Iterable[Move]
     ) -> None:
-        self._before, self._after = before, after
+        self._after = after
         self._copies: dict[str, _Data] = {}
         self._hidden: set[tuple[str, Key]] = set()
         self._reworded: set[tuple[str, Key]] = set()
-        self.names: dict[str, str] = {}
-        for move in moves:
+        found = list(moves)
+        now = names_now(dict(_names(found)))
+        self._before = {ref: with_names(ref.partition(":")[0], ref, data, now) for ref, data in before.items()}
+        for move in found:
             if move.kind in ("renamed", "moved"):
                 self._move(move)
             else:
@@ -46,8 +48,7 @@ class Rearranged:
         )
 
     def _move(self, move: Move) -> None:
-        (old,), (new,), ((entity, key),) = move.before, move.after, move.places
-        self.names[old.ref] = new.ref
+        (new,), ((entity, key),) = move.after, move.places
         source = _list(self._copy(entity), key)
         at = next((n for n, one in enumerate(source or ()) if one.get("id") == key[-1][1]), None)
         if source is None or at is None:
@@ -68,7 +69,6 @@ class Rearranged:
         self._reworded |= old & new
         self._hidden |= old ^ new
         if move.kind == "merged":
-            self.names |= {part.ref: move.after[0].ref for part in move.before}
             # What was reworded to take in the others stands on neither list of what went.
             self._reworded |= {(move.after[0].entity, move.after[0].key)}
 
@@ -87,6 +87,13 @@ class Rearranged:
                 break
             place = max(place, there.get(one.get("id"), -1) + 1)
         return place
+
+
+def _names(moves: Iterable[Move]) -> Iterator[tuple[str, str]]:
+    """What references to elements are written as now: to what moved where it is, to what was merged the whole."""
+    for move in moves:
+        if move.kind != "split":
+            yield from ((part.ref, move.after[0].ref) for part in move.before)
 
 
 def _list(data: Mapping[str, Any], key: Key) -> list[_Data] | None:

@@ -52,12 +52,15 @@ def places(kind: str, ref: str, data: Any) -> Iterator[Place]:
     yield from _Walk(kind, ref, data).places()
 
 
-def renamed(kind: str, ref: str, data: Any, now: Callable[[str], str]) -> Iterator[tuple[Pointer, str]]:
-    """The texts that change when each thing is called `now(its name)`: pointer and new text."""
+def renamed(
+    kind: str, ref: str, data: Any, now: Callable[[str], str], *, ids: bool = True
+) -> Iterator[tuple[Pointer, str]]:
+    """The texts that change when each thing is called `now(its name)`: pointer and new text. Without `ids` the things that
+    are here themselves keep theirs."""
     found: dict[Pointer, list[tuple[Place, str]]] = {}
     for place in places(kind, ref, data):
         key = now(place.key)
-        if key != place.key:
+        if key != place.key and (ids or not place.defines):
             found.setdefault(place.pointer, []).append((place, key))
     for pointer, changes in found.items():
         text = at(data, pointer)
@@ -73,6 +76,11 @@ def at(data: Any, pointer: Pointer) -> Any:
     for part in pointer:
         data = data[part]
     return data
+
+
+def put(data: Any, pointer: Pointer, value: object) -> None:
+    """Write what stands at a pointer. Raises KeyError or IndexError where what holds it is not there."""
+    at(data, pointer[:-1])[pointer[-1]] = value
 
 
 def address(taken: set[str], document: str, ref: str, ident: str, pointer: Pointer) -> str:

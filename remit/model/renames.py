@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from remit.model.canonical import digest
-from remit.model.places import ENTRIES, at, canonical_key, places, renamed
-from remit.source.document import Document, Pointer
+from remit.model.places import ENTRIES, canonical_key, places, put, renamed
+from remit.source.document import Document
 
 KIND = "rename"
 _GONE = ("by", "on_behalf_of")
@@ -259,11 +259,11 @@ def _carried(document: Document, renames: Renames, names: Mapping[str, str]) -> 
     before: Any = document.data
     data = _copied(before)
     for pointer, text in renamed(document.kind, document.ref, before, renames.current):
-        _set(data, pointer, text)
+        put(data, pointer, text)
     if document.kind == "approval":
         for place in places("approval", document.ref, before):
             if place.key in renames.gone and place.pointer[-1] in _GONE:
-                _set(data, place.pointer, {"named": names[place.key]})
+                put(data, place.pointer, {"named": names[place.key]})
         content = _content(before)
         if content is not None:
             _carry_content(before, content, data, renames)
@@ -284,7 +284,7 @@ def _carry_content(before: Mapping[str, Any], content: Any, data: dict[str, Any]
     kind, changed = str(before["document"]).partition(":")[0], False
     try:
         for pointer, text in list(renamed(kind, str(before["document"]), content, renames.current)):
-            _set(content, pointer, text)
+            put(content, pointer, text)
             changed = True
     except (KeyError, TypeError, AttributeError):  # content of another shape stays as it is
         return
@@ -299,7 +299,3 @@ def _copied(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _copied(part) for key, part in value.items()}
     return [_copied(part) for part in value] if isinstance(value, list) else value
-
-
-def _set(data: Any, pointer: Pointer, value: object) -> None:
-    at(data, pointer[:-1])[pointer[-1]] = value

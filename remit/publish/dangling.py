@@ -13,7 +13,7 @@ from typing import Any
 
 from remit.model.link import link
 from remit.model.organisation import Organisation
-from remit.model.places import ENTRIES
+from remit.model.places import ENTRIES, at, put, renamed
 from remit.model.values import INLINE, Ref
 from remit.publish.timeline import Timeline, name_then
 from remit.source.document import Document
@@ -40,13 +40,17 @@ def linked(
         lost = [ref for ref in organisation.refs if _is_lost(ref, organisation)]
         if not lost or round_ == _ROUNDS:
             return organisation, made
-        renaming = round_ == 0 and any(names.heir(ref) for ref in lost)
+        inherited = [ref for ref in lost if names.heir(ref.key) != ref.key] if round_ == 0 else []
         round_ += 1
-        for ref in lost:
+        for ref in inherited or lost:
             own = ref.origin.document
-            if made[own.ref] is own:
+            first = made[own.ref] is own
+            if first:
                 made[own.ref] = replace(own, data=copy.deepcopy(own.data))
-            _rewrite(made[own.ref], ref, names, renaming=renaming)
+            if not inherited:
+                _name(made[own.ref], ref, names)
+            elif first:
+                _follow(made[own.ref], names)
 
 
 def has_dangling(organisation: Organisation) -> bool:
@@ -69,14 +73,16 @@ class _Names:
     def __init__(self, working: Organisation, ledger: Mapping[str, Timeline]) -> None:
         self.working, self.ledger = working, ledger
         self.heirs = {
-            f"{entity.kind}:{former}": entity.id
+            f"{entity.kind}:{former}": entity.ref
             for entity in working.entities()
             for former in getattr(entity, "formerly", ())
+            if f"{entity.kind}:{former}" not in working.elements
         }
 
-    def heir(self, ref: Ref[Any]) -> str:
-        """The id that has taken the place of the one it names; empty where none has."""
-        return self.heirs.get(f"{ref.kind}:{ref.id}", "")
+    def heir(self, key: str) -> str:
+        """The reference of what has taken the place of what it names; itself where nothing has."""
+        entity, slash, sub = key.partition("/")
+        return f"{self.heirs.get(entity, entity)}{slash}{sub}"
 
     def words(self, ref: Ref[Any]) -> dict[str, str]:
         """Its name by language: as the working text has it, else as the ledger had it, else the reference itself."""
@@ -88,27 +94,23 @@ class _Names:
         return {languages[0]: (name_then(line.approvals[-1]) if line is not None else "") or ref.key}
 
 
-def _rewrite(document: Document, ref: Ref[Any], names: _Names, *, renaming: bool) -> None:
-    """Write what a reference has become wherever it stands at its place; in the first round only what has a new id."""
-    heir = names.heir(ref)
-    if renaming and not heir:
-        return
+def _follow(document: Document, names: _Names) -> None:
+    """Write the ids that things have today wherever they are named by former ones."""
+    for pointer, text in list(renamed(document.kind, document.ref, document.data, names.heir, ids=False)):
+        put(document.data, pointer, text)
+
+
+def _name(document: Document, ref: Ref[Any], names: _Names) -> None:
+    """Write what a reference named as words wherever it stands at its place."""
     short = f"{ref.id}/{ref.sub}" if ref.sub else ref.id
-    new = f"{heir}/{ref.sub}" if ref.sub else heir
     words = names.words(ref)
 
     def of(text: str, lang: str) -> Any:
-        if text == ref.key:
-            return f"{ref.kind}:{new}" if renaming else {"named": words}
-        if text == short:
-            return new if renaming else {"named": words}
-        return INLINE.sub(lambda found: _inline(found, lang), text)
+        return {"named": words} if text in (ref.key, short) else INLINE.sub(lambda found: _inline(found, lang), text)
 
     def _inline(found: Any, lang: str) -> str:
         if f"{found[1]}:{found[2]}" != ref.key:
             return str(found[0])
-        if renaming:
-            return f"{{{found[1]}:{new}|{found[3]}}}" if found[3] else f"{{{found[1]}:{new}}}"
         shown = found[3] or words.get(lang) or next(iter(words.values()))
         return str(shown).replace("{", "{{").replace("}", "}}")
 
@@ -120,9 +122,5 @@ def _rewrite(document: Document, ref: Ref[Any], names: _Names, *, renaming: bool
             return found["post"] if "at" in found and isinstance(found.get("post"), dict) else found
         return [walked(part, lang) for part in value] if isinstance(value, list) else value
 
-    first = names.working.languages[0]
-    holder: Any = document.data
-    for part in ref.origin.pointer[:-1]:
-        holder = holder[part]
-    key = ref.origin.pointer[-1]
-    holder[key] = walked(holder[key], first)
+    pointer = ref.origin.pointer
+    put(document.data, pointer, walked(at(document.data, pointer), names.working.languages[0]))

@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from remit.cli import program
+from refactoring.tree import DAY, run, written
 from remit.compiler import compile_tree
 from remit.refactoring.whatif import without_element
 
-DAY = "2026-06-30"
 COMPANY = {
     "system.yaml": "name: 公司\nlanguages: [zh]\n",
     "units/works.yaml": "name: 工厂\nhead: head\nfunctions:\n  - {id: making, text: 制造}\n",
@@ -37,21 +35,9 @@ COMPANY = {
 }
 
 
-def run(root: Path, *args: str, lang: str = "en") -> Result:
-    return CliRunner().invoke(program, [*args, "--root", str(root), "--as-of", DAY, "--lang", lang])
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return written(tmp_path, COMPANY)
-
-
-def written(root: Path, files: dict[str, str]) -> Path:
-    for path, text in files.items():
-        file = root / "policies" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-    return root
 
 
 def asked(root: Path, *args: str) -> dict[str, Any]:

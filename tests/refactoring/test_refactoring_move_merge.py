@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
 
-from remit.cli import program
+from refactoring.tree import DAY, run, written
 from remit.compiler import Compilation, compile_tree
 from remit.model.ledger import states
 
-DAY = "2026-06-30"
 COMPANY = {
     "system.yaml": "name: 公司\nlanguages: [zh]\n",
     "units/company.yaml": "name: 公司\nhead: chief\n",
@@ -45,16 +43,9 @@ DOCUMENTS = [
 ]  # fmt: skip
 
 
-def run(root: Path, *args: str, lang: str = "en") -> Result:
-    return CliRunner().invoke(program, [*args, "--root", str(root), "--as-of", DAY, "--lang", lang])
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    for path, text in COMPANY.items():
-        file = tmp_path / "policies" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode())
+    written(tmp_path, COMPANY)
     assert run(tmp_path, "approve", *DOCUMENTS, "--by", "post:chief", "--on", "2026-01-05").exit_code == 0
     assert run(tmp_path, "approve", "kpi:care", "--by", "post:clerk", "--on", "2026-01-06").exit_code == 0
     return tmp_path

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
 
-from remit.cli import program
+from refactoring.tree import DAY, run, written
 from remit.compiler import Compilation, compile_tree
 from remit.language.schemas import folders
 from remit.model.ledger import states
@@ -22,7 +21,6 @@ from remit.source.document import Document
 from remit.source.tree import load_tree
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-DAY = "2026-06-30"
 COMPANY = {
     "system.yaml": (
         "name: {zh: 公司, en: Company}\nlanguages: [zh, en]\ngroups:\n  - id: shops  # 车间\n    name: 车间\n"
@@ -62,16 +60,9 @@ RENAMES = [
 ]
 
 
-def run(root: Path, *args: str, lang: str = "en", on: str = DAY) -> Result:
-    return CliRunner().invoke(program, [*args, "--root", str(root), "--as-of", on, "--lang", lang])
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    for path, text in COMPANY.items():
-        file = tmp_path / "policies" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode())
+    written(tmp_path, COMPANY)
     for ref in ("post:clerk", "post:head", "kpi:speed", "process:order", "policy:rules"):
         assert run(tmp_path, "approve", ref, "--by", "post:head", "--on", "2026-01-05").exit_code == 0
     return tmp_path
