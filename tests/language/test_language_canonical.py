@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-import yaml
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from remit.language.schemas import Schema, kinds, resolved
 from remit.model import canonical
 from remit.source.document import Document
 from remit.source.yaml_reader import parse
+from tests.language.layouts import layouts
 
 POST: dict[str, Any] = {
     "name": {"zh": "采购员", "en": "Buyer"},
@@ -45,43 +43,7 @@ def digest(data: object) -> str:
 APPROVED = digest(POST)
 
 
-def shuffled(value: Any, draw: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: shuffled(value[key], draw) for key in draw(st.permutations(list(value)))}
-    return [shuffled(item, draw) for item in value] if isinstance(value, list) else value
-
-
-@st.composite
-def layouts(draw: st.DrawFn) -> str:
-    """The post as other people and other editors would write it."""
-    data = shuffled(POST, draw)
-    style = draw(st.sampled_from(['"', "'", None]))
-    if draw(st.booleans()):
-        return json.dumps(data, ensure_ascii=False, indent=draw(st.sampled_from([None, 1, 4])))
-    text = yaml.dump(
-        data,
-        Dumper=_dumper(style),
-        allow_unicode=True,
-        sort_keys=False,
-        default_flow_style=draw(st.sampled_from([True, False, None])),
-        indent=draw(st.integers(2, 6)),
-        width=draw(st.sampled_from([20, 80, 1000])),
-    )
-    remark = draw(st.sampled_from(["", "# a remark\n", "\n\n# 备注：暂不修改\n\n"]))
-    return (remark + text + remark).replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
-
-
-def _dumper(style: str | None) -> type[yaml.SafeDumper]:
-    class Dumper(yaml.SafeDumper):
-        """Writes every text in one style of quotes."""
-
-    Dumper.add_representer(
-        str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-    )
-    return Dumper
-
-
-@given(layouts())
+@given(layouts(POST))
 @settings(max_examples=120, deadline=None)
 def test_layout_keeps_the_digest(text: str) -> None:
     assert digest(parse(text).data) == APPROVED
