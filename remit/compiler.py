@@ -18,6 +18,7 @@ from remit.rules import check
 from remit.source.company_files import attachment_names, read_attachments, read_word_templates
 from remit.source.document import Document
 from remit.source.tree import load_tree
+from remit.source.yaml_reader import Parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,15 @@ def compile_tree(
     return compile_documents(
         root, documents, diagnostics, as_of, selection=selection, with_baseline=with_baseline, also=also
     )
+
+
+def linked_tree(root: Path, known: dict[bytes, Parsed] | None = None) -> Organisation | None:
+    """The organisation under `root` as far as its files are sound, unchecked; None where system.yaml is missing or broken.
+
+    `known` are files read before, by their bytes, as for load_tree.
+    """
+    documents, _ = load_tree(root, folders(), known)
+    return link(validate(documents)[0], documents)[0]
 
 
 def compile_documents(

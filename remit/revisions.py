@@ -13,11 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from remit.baseline import FILE
-from remit.language.schemas import folders
-from remit.language.validate import validate
-from remit.model.link import link
+from remit.compiler import linked_tree
 from remit.model.organisation import Organisation
-from remit.source.tree import load_tree
 from remit.source.yaml_reader import Parsed
 
 _LINK, _FOLDER = "120000", "160000"
@@ -91,8 +88,7 @@ def _range(root: Path, first: str, second: str) -> tuple[str, str]:
 
 
 def _linked(root: Path, known: dict[bytes, Parsed], revision: str) -> Organisation:
-    documents, _ = load_tree(root, folders(), known)
-    organisation, _ = link(validate(documents)[0], documents)
+    organisation = linked_tree(root, known)
     if organisation is None:
         raise RevisionError("diff_no_system", revision)
     return organisation

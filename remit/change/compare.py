@@ -88,14 +88,15 @@ def _now(before: Entity | None, after: Entity | None, names: Mapping[str, str]) 
     if before is None:
         return {}
     data = data_of(before)
-    if not names or (after is not None and data == data_of(after)):
+    if not names or before.kind in LEDGER or (after is not None and data == data_of(after)):
         return data
     return with_names(before.kind, before.ref, data, names_now(names))
 
 
 def data_of(entity: Entity) -> Mapping[str, Any]:
-    """The plain data of a file."""
-    data = entity.origin.document.data
+    """The plain data of a file; of an entry of the ledger what it says itself, not what it means by the names of today."""
+    document = entity.origin.document
+    data = document.data if document.recorded is None else document.recorded
     return data if isinstance(data, Mapping) else {}
 
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 import click
 
 from remit.cli import Settings
-from remit.compiler import compile_tree
+from remit.compiler import compile_tree, linked_tree
 from remit.model.organisation import Organisation
 from remit.model.values import Element
 from remit.words import words
@@ -30,13 +30,14 @@ def command(settings: Settings, ref: str) -> None:
 
 def linked(settings: Settings) -> Organisation:
     """The organisation under the root. Raises click.ClickException where system.yaml is missing or broken."""
-    compilation = compile_tree(settings.root, settings.as_of)
-    if compilation.organisation is None:
+    organisation = linked_tree(settings.root)
+    if organisation is None:
         from remit.excerpt import Source
         from remit.report import Report, text
 
-        raise click.ClickException(text(Report(compilation.open, settings.lang or "zh", Source(settings.root))))
-    return compilation.organisation
+        found = compile_tree(settings.root, settings.as_of).open
+        raise click.ClickException(text(Report(found, settings.lang or "zh", Source(settings.root))))
+    return organisation
 
 
 def require(organisation: Organisation, ref: str, lang: str) -> Element:

@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 from remit.evidence.line import signing_refs
 from remit.model.entities import Approval, Approving, Post, Role, SignOff, Unit
+from remit.model.ledger import approved_data
 from remit.model.organisation import Organisation
 from remit.model.values import Element
 from remit.views.parties import BODIES, parties
-
-
-@lru_cache(maxsize=2)
-def entries(organisation: Organisation) -> Mapping[str, tuple[Approval, ...]]:
-    """The approvals of each document, by its reference, the oldest first."""
-    found: dict[str, list[Approval]] = {}
-    for approval in organisation.all(Approval):
-        found.setdefault(approval.document.key, []).append(approval)
-    return {ref: tuple(sorted(items, key=lambda item: (item.approved.on, item.id))) for ref, items in found.items()}
-
-
-def approved_data(approval: Approval) -> Mapping[str, Any]:
-    """The fields of the document as they were approved; none where the entry keeps something else."""
-    return _parsed(approval.content)
-
-
-@lru_cache(maxsize=4096)
-def _parsed(content: str) -> Mapping[str, Any]:
-    try:
-        found = json.loads(content)
-    except json.JSONDecodeError:
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def approved_control(approval: Approval) -> Mapping[str, Any]:

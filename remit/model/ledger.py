@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from remit.language.schemas import kinds
 from remit.model import canonical
@@ -63,11 +65,7 @@ class DocumentState:
 @lru_cache(maxsize=2)
 def states(organisation: Organisation) -> Mapping[str, DocumentState]:
     """The state of every document, by reference; several rules and back ends ask, so that the last answers are kept."""
-    latest: dict[str, Approval] = {}
-    for approval in organisation.all(Approval):
-        known = latest.get(approval.document.key)
-        if known is None or ledger_order(approval) > ledger_order(known):
-            latest[approval.document.key] = approval
+    latest = {ref: found[-1] for ref, found in entries(organisation).items()}
     found: dict[str, DocumentState] = {}
     for name, kind in kinds().items():
         if kind.is_document:
@@ -79,6 +77,39 @@ def states(organisation: Organisation) -> Mapping[str, DocumentState]:
 def ledger_order(approval: Approval) -> tuple[str, str]:
     """The order of the approvals of a document, the oldest first."""
     return approval.approved.on or "", approval.id
+
+
+@lru_cache(maxsize=2)
+def entries(organisation: Organisation) -> Mapping[str, tuple[Approval, ...]]:
+    """The approvals of each document, by its reference, the oldest first."""
+    found: dict[str, list[Approval]] = {}
+    for approval in organisation.all(Approval):
+        found.setdefault(approval.document.key, []).append(approval)
+    return {ref: tuple(sorted(items, key=ledger_order)) for ref, items in found.items()}
+
+
+def standing(organisation: Organisation) -> Iterator[Approval]:
+    """The approval that each document rests on, the last one; it puts right what was wrong with those before."""
+    return (found[-1] for found in entries(organisation).values())
+
+
+def is_sound(approval: Approval) -> bool:
+    """Whether an entry keeps the content that its digest is of; nothing can be concluded from one that was altered."""
+    return canonical.digest(approval.content) == approval.digest
+
+
+def approved_data(approval: Approval) -> Mapping[str, Any]:
+    """The fields of the document as they were approved; none where the entry keeps something else."""
+    return _parsed(approval.content)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(content: str) -> Mapping[str, Any]:
+    try:
+        found = json.loads(content)
+    except json.JSONDecodeError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _state(organisation: Organisation, entity: Entity, approval: Approval | None) -> DocumentState:

@@ -12,12 +12,12 @@ from typing import TypedDict
 from remit.language.schemas import kinds
 from remit.language.validate import validate
 from remit.model.entities import Approval
-from remit.model.ledger import DocumentState, states
+from remit.model.ledger import DocumentState, approved_data, states
 from remit.model.organisation import Organisation
 from remit.model.values import Entity
 from remit.publish.dangling import has_dangling, linked
 from remit.publish.restore import restored
-from remit.publish.timeline import content_of, ends, holds_for, start, timelines
+from remit.publish.timeline import ends, holds_for, start, timelines
 from remit.source.document import Document
 
 
@@ -135,7 +135,7 @@ class _Publishing:
         """A document as an approval has it; the working text where the language has moved on so far that it cannot be read."""
         document, lacking = source, False
         if working is None or working.digest != approval.digest:
-            document, lacking = restored(source, content_of(approval), approval.translations, self.working.languages)
+            document, lacking = restored(source, approved_data(approval), approval.translations, self.working.languages)
         document = _with_status(document, state)
         if document is not source and not validate([document])[0]:
             if working is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,22 +10,13 @@ from typing import Any
 
 from remit.model import canonical
 from remit.model.entities import Approval
-from remit.model.ledger import DocumentState, ledger_order
+from remit.model.ledger import DocumentState, approved_data, is_sound, ledger_order
 from remit.model.organisation import Organisation
 
 
 def start(approval: Approval) -> str:
     """The day from which an approval holds: its effective date, else the day of the approval itself."""
     return approval.effective or approval.approved.on or ""
-
-
-def content_of(approval: Approval) -> Mapping[str, Any]:
-    """The fields of the document as they were approved; none where the entry keeps something else."""
-    try:
-        found = json.loads(approval.content)
-    except json.JSONDecodeError:
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def holds_for(approval: Approval, state: DocumentState) -> bool:
@@ -39,7 +29,7 @@ def holds_for(approval: Approval, state: DocumentState) -> bool:
 
 def name_then(approval: Approval) -> str:
     """The name of the document as it was approved, in the first language; empty where it has none."""
-    found = content_of(approval).get("name", "")
+    found = approved_data(approval).get("name", "")
     return found if isinstance(found, str) else ""
 
 
@@ -94,7 +84,7 @@ def timelines(organisation: Organisation, as_of: str) -> dict[str, Timeline]:
     }
     found: dict[str, list[Approval]] = {}
     for approval in organisation.all(Approval):
-        if canonical.digest(approval.content) == approval.digest and content_of(approval):
+        if is_sound(approval) and approved_data(approval):
             ref = approval.document.key
             known = ref if ref in organisation.elements else renamed.get(ref, ref)
             found.setdefault(known, []).append(approval)
@@ -108,7 +98,7 @@ def ends(organisation: Organisation, known: Mapping[str, Timeline]) -> dict[str,
     """
     names: dict[str, str] = {}
     for ref, line in known.items():
-        last = content_of(line.approvals[-1])
+        last = approved_data(line.approvals[-1])
         control = last.get("control")
         for name in (last.get("name"), control.get("number") if isinstance(control, dict) else None):
             if isinstance(name, str):
@@ -116,7 +106,7 @@ def ends(organisation: Organisation, known: Mapping[str, Timeline]) -> dict[str,
     found: dict[str, str] = {}
     for ref, line in known.items():
         for approval in line.approvals:
-            for other in _superseded_by(content_of(approval), names):
+            for other in _superseded_by(approved_data(approval), names):
                 if other != ref:
                     found[other] = min(found.get(other, start(approval)), start(approval))
     return found

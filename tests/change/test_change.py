@@ -16,7 +16,9 @@ from remit.change.model import GRADES, Change, Changes
 from remit.change.telling import message, sentences
 from remit.language.schemas import kinds, resolved
 from remit.model.generate import class_schemas
+from remit.model.ledger import states
 from remit.model.link import link
+from remit.model.places import put, renamed
 from remit.source.document import Document
 from remit.source.yaml_reader import parse
 from tests.change import filled
@@ -163,3 +165,27 @@ def test_the_table_names_fields_that_there_are() -> None:
         for field in every
     ]
     assert [one for one in named if one not in known and not (one.startswith("*.") and one[2:] in fields)] == []
+
+
+def test_a_rename_alters_no_entry_of_the_ledger() -> None:
+    """Entries are read in the names of today; what they say themselves has not changed."""
+    files = company()
+    state = states(organisation(files))["post:buyer"]
+    files["approval:buyer"] = {
+        "document": "post:buyer",
+        "digest": state.digest,
+        "approved": {"by": "post:general-manager", "on": "2026-01-01"},
+        "content": state.content,
+    }
+    after = copy.deepcopy(files)
+    for ref, data in after.items():
+        if not ref.startswith("approval:"):
+            found = renamed(ref.partition(":")[0], ref, data, lambda key: key.replace("post:buyer", "post:purchaser"))
+            for pointer, text in list(found):
+                put(data, pointer, text)
+    after["post:purchaser"] = after.pop("post:buyer")
+    after["rename:one"] = {"from": "post:buyer", "to": "post:purchaser", "on": "2026-02-01"}
+    now = organisation(after)
+    assert states(now)["post:purchaser"].state == "approved"
+    told = {one.ref: one.event for one in changes(organisation(files), now).entities}
+    assert told == {"post:purchaser": "renamed", "rename:one": "added"}

@@ -103,7 +103,7 @@ def approved(root: Path) -> Path:
 
 def test_a_session_is_bound_to_the_content_in_force(approved: Path) -> None:
     said = done(approved, "acknowledge", "policy:leave", "--by", "clerk", "--by", "post:head", "--on", "2026-01-12")
-    assert "read on 2026-01-12 by 2 posts or people" in said
+    assert "read on 2026-01-12 (posts or people: 2)" in said
     found = entry(approved, "acknowledgements")
     assert found["by"] == ["post:clerk", "post:head"]
     assert found["version"] == "A/0"

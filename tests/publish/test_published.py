@@ -265,3 +265,35 @@ def test_what_was_approved_under_a_former_id_is_in_force_under_the_new_one(compa
     made = company.edition()
     assert made.states["post:chief"].shown == "revising"
     assert duty(made, "post:chief") == "批准订单"
+
+
+def test_status_tells_what_is_in_force_and_what_is_being_written(company: Company) -> None:
+    company.approve("2026-01-05")
+    company.change("posts/clerk.yaml", lambda text: text.replace(TAKE, "受理客户订单, en: Take customer orders"))
+    line = {name: _status(company, "post:clerk", "2026-06-30", *options) for name, options in _STATUS.items()}
+    assert "revised, not approved" in line["working"]
+    assert "in force, revision in preparation" in line["in force"]
+    assert all("approved 2026-01-05" in one for one in line.values())
+
+
+def test_status_says_when_a_review_is_overdue(company: Company) -> None:
+    company.change("posts/clerk.yaml", lambda text: f"{text}control: {{review_every: 1 year}}\n")
+    company.approve("2026-01-05")
+    assert "review 2027-01-05  " in f"{_status(company, 'post:clerk', '2027-01-05')}  "
+    assert "review 2027-01-05 (overdue)" in _status(company, "post:clerk", "2027-01-06")
+
+
+def test_status_names_what_was_approved_anew_since(company: Company) -> None:
+    company.approve("2026-01-05")
+    company.change("kpis/answered.yaml", lambda text: text.replace("at_least: ", "at_least: 1"))
+    company.approve("2026-03-01", "kpi:answered")
+    assert "affected by kpi:answered" in _status(company, "post:clerk", "2026-06-30")
+    assert "affected" not in _status(company, "post:head", "2026-06-30")
+
+
+_STATUS: dict[str, tuple[str, ...]] = {"working": (), "in force": ("--in-force",)}
+
+
+def _status(company: Company, ref: str, day: str, *options: str) -> str:
+    (line,) = (line for line in company.run("status", "--as-of", day, *options).output.splitlines() if ref in line)
+    return line

@@ -1,5 +1,7 @@
 """Somebody signed on behalf of a post without being its deputy or superior, and without a delegation that held on that day.
 
+Of each document the last entry is judged: a later approval puts right what was wrong with an earlier one.
+
 Why: who acts for another without a mandate binds nobody; one that begins later, or has run out, is none.
 
 Instead: let the post itself sign, or record the delegation (authority.delegations with from and until) or the deputy.
@@ -14,13 +16,14 @@ from remit.evidence.ledger_entries import deputies, sign_offs
 from remit.evidence.line import acting_posts, stands_above
 from remit.evidence.mandates import Mandate, given_to
 from remit.evidence.naming import called, who
-from remit.model.entities import Approval, Approving, Post, SignOff
+from remit.model.entities import Approving, Post, SignOff
+from remit.model.ledger import standing
 from remit.model.organisation import Organisation
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Signatures for others; related is the delegation that does not cover the day, where there is one."""
-    for approval in organisation.all(Approval):
+    for approval in standing(organisation):
         day = approval.approved.on
         for path, sign in sign_offs(approval):
             post = sign.on_behalf_of.target if sign.on_behalf_of is not None else None

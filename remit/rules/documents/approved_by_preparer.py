@@ -1,5 +1,7 @@
 """An approval given by whoever prepared the document, or a document whose control data name one party for both.
 
+Of each document the last entry is judged: a later approval puts right what was wrong with an earlier one.
+
 Why: an approval is a second pair of eyes (ISO 9001:2015, 7.5.2 c).
 
 Instead: let another post approve.
@@ -14,7 +16,7 @@ from remit.evidence.enumeration import enumeration
 from remit.evidence.ledger_entries import approved_control, hands, named_in, signatures
 from remit.evidence.naming import called
 from remit.model.entities import Approval
-from remit.model.ledger import states
+from remit.model.ledger import standing, states
 from remit.model.organisation import Organisation
 from remit.model.values import Element, Performer
 from remit.views.parties import parties, party_keys
@@ -24,7 +26,7 @@ from remit.views.wording import party_name
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Approvals whose approver and preparer are the same party, then documents that will be approved so."""
     reported: set[str] = set()
-    for approval in organisation.all(Approval):
+    for approval in standing(organisation):
         if _preparers(organisation, approval) & party_keys(approval.approved.by):
             reported.add(approval.document.key)
             params = _params(organisation, approval.document.target or approval, approval.approved.by)

@@ -3,6 +3,8 @@
 Whoever stands above the named approver, a board, who acts for him by delegation on that day, and the head, holder, chair or
 member of the unit, role or body named may approve. Judged is the text that was approved, not the present one.
 
+Of each document the last entry is judged: a later approval puts right what was wrong with an earlier one.
+
 Why: an approval by somebody who may not give it puts nothing into force (ISO 9001:2015, 7.5.2 c).
 
 Instead: have the named post approve, or say on whose behalf (`on_behalf_of`) and record the delegation.
@@ -19,13 +21,14 @@ from remit.evidence.line import acting_posts, stands_above
 from remit.evidence.mandates import may_act_for
 from remit.evidence.naming import called, who
 from remit.model.entities import Approval, Post, Unit
+from remit.model.ledger import standing
 from remit.model.organisation import Organisation
 from remit.views.parties import parties
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Entries whose approver is not who the approved text names."""
-    for approval in organisation.all(Approval):
+    for approval in standing(organisation):
         named = named_in(organisation, approved_control(approval).get("approved_by"))
         sign = approval.approved
         if not named or is_named(sign) or _prepared_it(approval):

@@ -12,10 +12,9 @@ from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
 from remit.evidence.document_words import kind_words
-from remit.evidence.ledger_entries import approved_data
 from remit.evidence.naming import called
 from remit.lexicon import lexicon
-from remit.model.ledger import DocumentState, states
+from remit.model.ledger import DocumentState, approved_data, is_sound, states
 from remit.model.organisation import Organisation
 from remit.views.content_changes import differences
 
@@ -23,7 +22,7 @@ from remit.views.content_changes import differences
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Documents whose digest is not the approved one, with the first words that differ and how many places do."""
     for state in states(organisation).values():
-        if state.state == "changed" and state.approval is not None:
+        if state.state == "changed" and state.approval is not None and is_sound(state.approval):
             entity = state.entity
             params = {
                 "kind": kind_words(entity),

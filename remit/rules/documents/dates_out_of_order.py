@@ -4,6 +4,8 @@ Judged are the ledger (prepared ≤ reviewed and countersigned ≤ approved ≤ 
 until), the consultation on a policy (before the approval) and its publication (after the approval, not after it takes effect),
 and delegations of authority (from ≤ until). In which order reviewers and countersigners sign is the company's own.
 
+Of each document the last entry is judged: a later approval puts right what was wrong with an earlier one.
+
 Why: a rule that took effect before anybody approved it, or that staff were heard about afterwards, does not hold when it is
 contested (PRC Labour Contract Law, article 4; ISO 9001:2015, 7.5.3).
 
@@ -16,11 +18,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from remit.diagnostics import Diagnostic, Related, Span
-from remit.evidence.ledger_entries import entries, sign_offs
+from remit.evidence.ledger_entries import sign_offs
 from remit.evidence.naming import called
 from remit.lexicon import lexicon
 from remit.model.entities import Approval, Authority, Policy
-from remit.model.ledger import DocumentState, states
+from remit.model.ledger import DocumentState, entries, standing, states
 from remit.model.organisation import Organisation
 from remit.model.values import Element
 
@@ -36,7 +38,7 @@ class _Day:
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """One finding for each day that lies before one that it must follow."""
-    for approval in organisation.all(Approval):
+    for approval in standing(organisation):
         yield from _of_approval(organisation, approval)
     for state in states(organisation).values():
         yield from _of_document(organisation, state)

@@ -3,6 +3,8 @@
 A unit signs through its head, a body through its chair or a member, a post through whoever signs on its behalf.
 Judged is the text that was approved, not the present one.
 
+Of each document the last entry is judged: a later approval puts right what was wrong with an earlier one.
+
 Why: the review that the document promises did not take place, or nobody can prove it (ISO 9001:2015, 7.5.2 c).
 
 Instead: have it signed and enter it, or take the name out of the document.
@@ -18,14 +20,15 @@ from remit.evidence.document_words import control_schema, field_words
 from remit.evidence.enumeration import names_of
 from remit.evidence.ledger_entries import approved_control, hands, is_named, named_in, signatures
 from remit.evidence.naming import called
-from remit.model.entities import Approval, Approving, SignOff
+from remit.model.entities import Approving, SignOff
+from remit.model.ledger import standing
 from remit.model.organisation import Organisation
 from remit.model.values import Element
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """One finding an approval and sort of signature, with who is missing."""
-    for approval in organisation.all(Approval):
+    for approval in standing(organisation):
         control = approved_control(approval)
         prepared = [approval.prepared] if approval.prepared is not None else []
         for field, key, given in (

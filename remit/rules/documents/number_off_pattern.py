@@ -120,9 +120,12 @@ def _likeness(pattern: str, number: str) -> int:
 def _nearest(organisation: Organisation, pattern: str, number: str, codes: Sequence[str]) -> str:
     """The pattern filled in; the unit as it stands in the number where it may, the serial too."""
     digits = re.findall(r"[0-9]+", number)
-    parts = set(re.split(r"[^A-Z0-9]+", narrow(number).upper()))
+    parts = re.split(r"[^A-Z0-9]+", narrow(number).upper())
+    company = organisation.system.code or ""
+    if company in parts:  # a unit may have the company's code: the top one often does
+        parts.remove(company)
     unit = next((code for code in codes if code in parts), codes[0] if codes else "")
-    known = {"company": organisation.system.code or "", "unit": unit, "serial": digits[-1] if digits else "01"}
+    known = {"company": company, "unit": unit, "serial": digits[-1] if digits else "01"}
     return _TOKEN.sub(lambda found: known.get(found[1]) or found[1], pattern)
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
-from remit.evidence.ledger_entries import entries
 from remit.evidence.naming import called
 from remit.model.entities import Acknowledgement
+from remit.model.ledger import entries
 from remit.model.organisation import Organisation
 
 _SHOWN = 12

@@ -14,9 +14,8 @@ from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
 from remit.evidence.document_words import kind_words
-from remit.evidence.ledger_entries import entries
 from remit.evidence.naming import called
-from remit.model.ledger import states
+from remit.model.ledger import entries, states
 from remit.model.organisation import Organisation
 
 

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
 from remit.evidence.document_words import kind_words
-from remit.evidence.ledger_entries import entries
 from remit.evidence.naming import called
 from remit.model.entities import Approval
+from remit.model.ledger import entries
 from remit.model.organisation import Organisation
 
 

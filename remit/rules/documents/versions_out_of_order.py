@@ -15,10 +15,9 @@ from itertools import pairwise
 
 from remit.diagnostics import Diagnostic, Related
 from remit.evidence.document_words import kind_words
-from remit.evidence.ledger_entries import entries
 from remit.evidence.naming import called
 from remit.model.entities import Approval
-from remit.model.ledger import states
+from remit.model.ledger import entries, is_sound, states
 from remit.model.organisation import Organisation
 
 Version = tuple[str, tuple[int, ...]]
@@ -28,7 +27,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Entries of the ledger against the one before, then documents against their last approval."""
     register = states(organisation)
     for ref, found in entries(organisation).items():
-        for before, after in pairwise(item for item in found if item.version):
+        for before, after in pairwise(item for item in found if item.version and is_sound(item)):
             if _wrong(before, after):
                 yield _finding(organisation, before, after)
         state = register.get(ref)

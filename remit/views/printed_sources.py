@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from remit.evidence.ledger_entries import approved_data
-from remit.evidence.policy_texts import articles
 from remit.model.entities import Approval, Authority, Policy, Post, Process, Role, Unit
+from remit.model.ledger import approved_data
 from remit.model.organisation import Organisation
 from remit.model.values import Entity
 
@@ -41,11 +40,12 @@ def _sources(organisation: Organisation, document: Entity) -> Iterator[tuple[Ent
                 yield item.kpi.target, _whole
         yield from _of_post(organisation, document)
     elif isinstance(document, Policy):
-        for article in articles(document):
-            for block in article.blocks:
-                for ref in block.of:
-                    if isinstance(ref.target, Entity):
-                        yield ref.target, _whole
+        for block in (
+            block for chapter in document.chapters for article in chapter.articles for block in article.blocks
+        ):
+            for ref in block.of:
+                if isinstance(ref.target, Entity):
+                    yield ref.target, _whole
 
 
 def _of_post(organisation: Organisation, post: Post) -> Iterator[tuple[Entity, Part]]:
