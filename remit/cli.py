@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -35,6 +36,35 @@ class _Date(click.ParamType[Any]):
             self.fail(words("bad_date", value=str(value)))
 
 
+class NotDoneError(click.ClickException):
+    """What the machine does not allow: exit 2, as for a wrong use."""
+
+    exit_code = 2
+
+
+def problem_of(error: OSError, lang: str | None) -> str:
+    """Which file a failure of the machine is about, as far as that is known, and what is the matter, in words."""
+    name = _PROBLEMS.get(error.errno or 0)
+    problem = words(f"problem.{name}", lang) if name else str(error.strerror or error)
+    path = error.filename2 or error.filename
+    return words("problem.of_file", lang, path=path, problem=problem) if path else problem
+
+
+_PROBLEMS = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EFBIG: "too_large",
+    errno.EROFS: "read_only",
+    errno.EACCES: "forbidden",
+    errno.EPERM: "forbidden",
+    errno.ENOENT: "gone",
+    errno.ENOTDIR: "not_a_folder",
+    errno.EEXIST: "not_a_folder",
+    errno.EISDIR: "not_a_file",
+    errno.EIO: "broken",
+    errno.ENAMETOOLONG: "too_long",
+}
+
 DATE = _Date()
 """A day as YYYY-MM-DD."""
 
@@ -67,6 +97,16 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self._NAMES)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what the machine does not allow is a message, not a traceback."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read along has seen enough; click knows what to do
+                raise
+            lang = ctx.ensure_object(Settings).lang
+            raise NotDoneError(words("problem.line", lang, problem=problem_of(error, lang))) from error
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self._NAMES:

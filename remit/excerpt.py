@@ -13,6 +13,7 @@ from remit.source.characters import FORBIDDEN
 
 _WIDEST = 100  # columns of a line that are shown
 _BEFORE = 40  # of these, at most so many before the mark where a line is cut
+_LARGEST = 1 << 24  # bytes of a file in which lines are looked for
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _QUOTED = re.compile(r"'(?:[^']|'')*'?|\"(?:[^\"\\]|\\.)*\"?")
 _PLAIN = re.compile(r"(?:(?!:(?:\s|$)|\s#).)+")
@@ -38,7 +39,8 @@ class Source:
         if path in self.texts:
             return _LINE_ENDS.split(self.texts[path] or "")
         try:
-            data = (self.root / path).read_bytes()
+            with (self.root / path).open("rb") as file:
+                data = file.read(_LARGEST)
         except OSError:
             return []
         if b"\0" in data:  # a Word file, not text: nothing to show

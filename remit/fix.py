@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import copy
 import json
-import os
 import re
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from remit.diagnostics import Diagnostic, Edit
+from remit.durable import replace_files
 from remit.source.characters import normalise
 from remit.source.document import Pointer
 from remit.source.splices import Splice, UnfixableError, candidates
@@ -77,8 +76,7 @@ def apply(root: Path, findings: Iterable[Diagnostic]) -> Fixed:
             left.append(finding)
             continue
         after, changes = tried, [*changes, *made]
-    for path, text in after.items():
-        _write(root / path, text)
+    replace_files({root / path: _bytes(root / path, text) for path, text in after.items()})
     return Fixed(tuple(sorted(changes, key=lambda change: (change.path, change.line))), tuple(left))
 
 
@@ -167,11 +165,7 @@ def read_text(root: Path, path: str) -> str | None:
         return None
 
 
-def _write(target: Path, text: str) -> None:
-    """Replace the file in one step, with its byte order mark and its mode kept."""
+def _bytes(target: Path, text: str) -> bytes:
+    """The text as its file holds it, with the byte order mark that it has."""
     with target.open("rb") as file:
-        mark = _BOM if file.read(3) == _BOM else b""
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
-    temporary.write_bytes(mark + text.encode())
-    shutil.copymode(target, temporary)
-    os.replace(temporary, target)
+        return (_BOM if file.read(3) == _BOM else b"") + text.encode()

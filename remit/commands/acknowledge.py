@@ -12,6 +12,7 @@ from remit.change.reading import readers
 from remit.cli import DATE, Settings
 from remit.commands.approve import documents, evidence_of, free_path
 from remit.commands.where import linked, require
+from remit.durable import new_file
 from remit.model.entities import Approval, Person, Post, Unit
 from remit.model.ledger import DocumentState
 from remit.model.organisation import Organisation
@@ -85,5 +86,5 @@ def _readers(organisation: Organisation, state: DocumentState, value: str, lang:
 def _write(root: Path, state: DocumentState, entry: dict[str, Any]) -> str:
     path = free_path(root / "policies" / "acknowledgements", state, entry["on"])
     text: str = yaml.dump(entry, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    new_file(path, text.encode())
     return path.relative_to(root).as_posix()

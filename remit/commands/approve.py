@@ -9,6 +9,7 @@ import click
 
 from remit.cli import DATE, Settings
 from remit.commands.where import linked, require
+from remit.durable import new_file
 from remit.language.schemas import kinds
 from remit.model import canonical
 from remit.model.ledger import DocumentState, states
@@ -133,14 +134,13 @@ def evidence_of(value: str, lang: str) -> dict[str, str]:
 def _write(root: Path, state: DocumentState, entry: dict[str, Any], on: str) -> str:
     """Write an entry to a file of its own; its path for the message."""
     path = free_path(root / "policies" / "approvals", state, on)
-    path.write_text(ledger_yaml(entry), encoding="utf-8", newline="\n")
+    new_file(path, ledger_yaml(entry).encode())
     return path.relative_to(root).as_posix()
 
 
 def free_path(ledger: Path, state: DocumentState, on: str) -> Path:
-    """<folder>/<kind>-<id>-<day>[-n].yaml below a ledger, the folder made: never an existing file."""
+    """<folder>/<kind>-<id>-<day>[-n].yaml below a ledger: never an existing file."""
     folder = ledger / kinds()[state.entity.kind].folder
-    folder.mkdir(parents=True, exist_ok=True)
     stem = f"{state.entity.kind}-{state.entity.id}-{on}"
     path, number = folder / f"{stem}.yaml", 1
     while path.exists():

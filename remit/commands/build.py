@@ -10,22 +10,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-import jinja2
 
 from remit import __version__
 from remit.backends import BACKENDS, Edition, edition, edition_in_force
-from remit.backends.company_templates import BrokenTemplateError
 from remit.cli import Settings
 from remit.commands.check import message_language, wants_colour
 from remit.compiler import Compilation, compile_tree
 from remit.diagnostics import Severity
-from remit.diagrams.png import FontMissingError
 from remit.excerpt import Source
+from remit.failures import failures_told, holder, shown
 from remit.model.organisation import Organisation
 from remit.report import Report, summary, text
-from remit.site import UnfoundError
 from remit.words import words
-from remit.write import ForeignFolderError, Written, write
+from remit.write import Output, Written, write
 
 _NAMES = [backend.name for backend in BACKENDS]
 
@@ -49,33 +46,31 @@ def command(
     root = settings.root
     # A working text never stands where people look for what is in force.
     target = out or root / ("site-draft" if draft else "site")
-    _progress("load", settings.lang)
-    compilation = compile_tree(root, settings.as_of)
-    lang = message_language(settings, compilation)
-    organisation = compilation.organisation
-    if organisation is None or compilation.count(Severity.ERROR):
-        errors = [finding for finding in compilation.open if finding.severity is Severity.ERROR]
-        report = Report(errors, lang, Source(root), colour=wants_colour(), totals=summary(compilation))
-        click.echo(text(report), color=report.colour)
-        click.echo(words("stopped", lang, error=len(errors), out=_shown(target)), err=True)
-        raise SystemExit(1)
-    made = edition_of(compilation, organisation, settings.as_of, root / ".remit" / "cache", draft=draft)
-    try:
-        files = _render(made, only, lang)
-        written = write(target, files, _replaced(only))
-        if markdown is not None:
+
+    def waiting(process: str, machine: str) -> None:
+        click.echo(words("output.waiting", settings.lang, out=shown(target), by=holder(process, machine)), err=True)
+
+    # Held before the source is read: of two builds at once the one that writes last has read last.
+    with failures_told(target, settings.lang), Output(target, on_wait=waiting) as output:
+        if output.finished:
+            click.echo(words("output.finished", settings.lang, out=shown(target)), err=True)
+        _progress("load", settings.lang)
+        compilation = compile_tree(root, settings.as_of)
+        lang = message_language(settings, compilation)
+        organisation = compilation.organisation
+        if organisation is None or compilation.count(Severity.ERROR):
+            errors = [finding for finding in compilation.open if finding.severity is Severity.ERROR]
+            report = Report(errors, lang, Source(root), colour=wants_colour(), totals=summary(compilation))
+            click.echo(text(report), color=report.colour)
+            click.echo(words("stopped", lang, error=len(errors), out=shown(target)), err=True)
+            raise SystemExit(1)
+        made = edition_of(compilation, organisation, settings.as_of, root / ".remit" / "cache", draft=draft)
+        with failures_told(target, lang):
+            files = _render(made, only, lang)
+            written = output.write(files, _replaced(only))
+    if markdown is not None:
+        with failures_told(markdown, lang):
             _write_markdown(made, markdown)
-    except ForeignFolderError as error:
-        raise click.ClickException(words("foreign_output", lang, out=_shown(Path(str(error))))) from error
-    except FontMissingError as error:
-        raise click.ClickException(words("no_font", lang, families=", ".join(error.families))) from error
-    except BrokenTemplateError as error:
-        raise click.ClickException(words("bad_word_template", lang, template=error.path)) from error
-    except UnfoundError as error:
-        raise click.ClickException(search_failure(error, lang)) from error
-    except jinja2.TemplateError as error:
-        name = getattr(error, "name", None) or getattr(error, "filename", None) or ""
-        raise click.ClickException(words("bad_template", lang, template=name, problem=str(error))) from error
     _summary(compilation, files, written, target, lang, time.monotonic() - started)
 
 
@@ -93,22 +88,6 @@ def edition_of(
         attachments=compilation.attachments,
         templates=compilation.templates,
     )
-
-
-def search_failure(error: UnfoundError, lang: str | None) -> str:
-    """Which names the search of the site does not find, what should have come, and what came."""
-    nothing = words("search_unfound.nothing", lang)
-    lines = [
-        words(
-            "search_unfound.name",
-            lang,
-            name=item.name,
-            page=f"{item.lang}/{item.path}",
-            instead=", ".join(item.instead) or nothing,
-        )
-        for item in error.unfound
-    ]
-    return "\n".join([words("search_unfound.title", lang, count=len(lines)), *lines])
 
 
 def _render(made: Edition, only: str | None, lang: str) -> dict[str, bytes]:
@@ -138,19 +117,12 @@ def _progress(name: str, lang: str | None) -> None:
     click.echo(f"  {words(f'progress.{name}', lang)} …", err=True)
 
 
-def _shown(path: Path) -> str:
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
 def _summary(
     compilation: Compilation, files: Mapping[str, bytes], written: Written, out: Path, lang: str, seconds: float
 ) -> None:
     kinds = Counter(document.kind for document in compilation.documents)
     groups = Counter(path.rpartition(".")[2] for path in files)
-    click.echo(words("summary.title", lang, out=_shown(out)))
+    click.echo(words("summary.title", lang, out=shown(out)))
     click.echo(
         "  "
         + words(
@@ -160,11 +132,16 @@ def _summary(
             kinds=", ".join(f"{k} {n}" for k, n in sorted(kinds.items())),
         )
     )
-    shown = ", ".join(f".{k} {n}" for k, n in sorted(groups.items()))
+    by_ending = ", ".join(f".{k} {n}" for k, n in sorted(groups.items()))
     click.echo(
         "  "
         + words(
-            "summary.written", lang, total=written.total, changed=written.changed, removed=written.removed, groups=shown
+            "summary.written",
+            lang,
+            total=written.total,
+            changed=written.changed,
+            removed=written.removed,
+            groups=by_ending,
         )
     )
     click.echo("  " + words("summary.findings", lang, count=words("count", lang, **summary(compilation))))

@@ -13,6 +13,7 @@ from remit import baseline
 from remit.cli import Settings
 from remit.compiler import Compilation, compile_tree
 from remit.diagnostics import Diagnostic, Severity
+from remit.durable import replace_file
 from remit.excerpt import Source
 from remit.fix import Change, apply
 from remit.judgement import Finding, Selection, can_be_baselined, is_known, nearest_code
@@ -23,7 +24,6 @@ from remit.revisions import RevisionError
 from remit.sarif import sarif
 from remit.since import brought, earlier
 from remit.words import words
-from remit.write import replace_file
 
 REPORTERS: Mapping[str, Reporter] = {
     "text": text,

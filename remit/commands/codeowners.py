@@ -9,10 +9,10 @@ import click
 
 from remit.cli import Settings
 from remit.commands.where import linked
+from remit.durable import replace_file
 from remit.views.reviewers import Reviewed, reviewed_files
 from remit.views.wording import name_of
 from remit.words import words
-from remit.write import replace_file
 
 _PLACES = {"github": ".github/CODEOWNERS", "gitlab": ".gitlab/CODEOWNERS"}
 
@@ -37,7 +37,6 @@ def command(settings: Settings, host: str, check: bool) -> None:
         if current != text:
             raise SystemExit(1)
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
     replace_file(target, text.encode())
     asked = [item for item in found if item.handles]
     click.echo(words("codeowners_written", lang, path=_PLACES[host], number=len(asked)))

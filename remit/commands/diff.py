@@ -12,10 +12,10 @@ from remit.cli import Settings
 from remit.commands.check import wants_colour
 from remit.commands.where import require
 from remit.diff_report import REPORTERS, DiffReport
+from remit.durable import replace_file
 from remit.model.entities import Post
 from remit.revisions import RevisionError, Revisions, revisions
 from remit.words import words
-from remit.write import replace_file
 
 _NOTICE = "docx"
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from remit.durable import replace_file
 from remit.language.schemas import folders, kinds
 from remit.resources import templates_dir
 from remit.words import words
@@ -35,9 +36,7 @@ def command(folder: Path) -> None:
 
 
 def _write(folder: Path, name: str, text: str) -> None:
-    target = folder / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8", newline="\n")
+    replace_file(folder / name, text.encode())
     click.echo(words("written_one", path=name))
 
 

@@ -7,6 +7,7 @@ import re
 import click
 
 from remit.cli import Settings
+from remit.durable import new_file
 from remit.language.schemas import kinds
 from remit.messages import catalogue
 from remit.views.starting import starting_file
@@ -26,6 +27,5 @@ def command(settings: Settings, kind: str, ident: str) -> None:
     shown = path.relative_to(root).as_posix()
     if path.exists():
         raise click.ClickException(words("exists", settings.lang, path=shown))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(starting_file(kinds()[kind]), encoding="utf-8", newline="\n")
+    new_file(path, starting_file(kinds()[kind]).encode())
     click.echo(words("written_one", settings.lang, path=shown))

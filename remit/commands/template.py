@@ -8,9 +8,9 @@ import click
 
 from remit.cli import Settings
 from remit.commands.where import linked
+from remit.durable import replace_file
 from remit.office.placeholders import kinds, table
 from remit.words import system_language, words
-from remit.write import replace_file
 
 
 @click.command("template", help=words("help.template"))
@@ -36,6 +36,5 @@ def command(settings: Settings, kind: str, out: Path | None, listed: bool, force
     shown = path.relative_to(settings.root).as_posix() if path.is_relative_to(settings.root) else path.as_posix()
     if path.exists() and not force:
         raise click.ClickException(words("template_exists", lang, path=shown))
-    path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, starting_template(kind, lang))
     click.echo(words("template_written", lang, path=shown, kind=kind))

@@ -8,8 +8,6 @@ from __future__ import annotations
 import copy
 import difflib
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +16,7 @@ from typing import Any
 from remit import baseline
 from remit.compiler import Compilation, compile_documents
 from remit.diagnostics import Edit, Severity, fingerprint
+from remit.durable import replace_files
 from remit.fix import read_text, splice_of
 from remit.judgement import Finding
 from remit.language.schemas import folders
@@ -198,25 +197,16 @@ def write(root: Path, plan: Plan) -> list[str]:
     for path, before in plan.before.items():
         if before is not None and path.startswith("policies/") and read_text(root, path) != before:
             raise RefactorError("changed_meanwhile", path=path)
-    ready: list[tuple[Path, Path]] = []
     wanted = {path: text for path, text in plan.after.items() if text != plan.before.get(path)}
-    for path, text in wanted.items():
-        if text is not None:
-            ready.append(_prepared(root / path, root / plan.moved.get(path, path), text))
-    for temporary, target in ready:
-        os.replace(temporary, target)
+    sources = {root / path: root / plan.moved.get(path, path) for path in wanted}
+    texts = {root / path: _bytes(sources[root / path], text) for path, text in wanted.items() if text is not None}
+    replace_files(texts, sources)
     for path, text in wanted.items():
         if text is None:
             (root / path).unlink(missing_ok=True)
     return sorted(path for path, text in wanted.items() if text is not None)
 
 
-def _prepared(target: Path, source: Path, text: str) -> tuple[Path, Path]:
-    """The text under a temporary name beside its place, with the byte order mark and the mode of its source."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
-    mark = _BOM if source.is_file() and source.read_bytes().startswith(_BOM) else b""
-    temporary.write_bytes(mark + text.encode())
-    if source.is_file():
-        shutil.copymode(source, temporary)
-    return temporary, target
+def _bytes(source: Path, text: str) -> bytes:
+    """The text as its file holds it: with a byte order mark where its source has one."""
+    return (_BOM if source.is_file() and source.read_bytes().startswith(_BOM) else b"") + text.encode()

@@ -58,10 +58,11 @@ def load_file(
 ) -> Document:
     """One file as a document; problems are added to `findings`. `known` as for load_tree."""
     try:
-        size = path.stat().st_size
+        with path.open("rb") as file:  # read once, and no more of it than may be: it can grow meanwhile
+            raw = file.read(MAX_BYTES + 1)
+            size = max(len(raw), os.fstat(file.fileno()).st_size)
         if size > MAX_BYTES:
             raise YamlError("file-too-large", (1, 1), size=f"{size:,}", limit=f"{MAX_BYTES:,}")
-        raw = path.read_bytes()
         parsed = (known or {}).get(raw) or parse(decode(raw))
         if known is not None:
             known[raw] = parsed
@@ -78,7 +79,10 @@ def load_file(
 def _files(folder: Path, rel: str, findings: list[Diagnostic]) -> Iterator[tuple[Path, str]]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
+    except OSError as error:
+        if folder.exists():  # without a policies folder there is no system.yaml, and that is said
+            params = {"problem": error.strerror or ""}
+            findings.append(Diagnostic("file-unreadable", Span(rel), f"file:{rel}", params))
         return
     for entry in entries:
         name = f"{rel}/{entry.name}"

@@ -73,7 +73,7 @@ def test_a_foreign_folder_is_refused_and_left_alone(company: Path, tmp_path: Pat
     foreign.mkdir()
     (foreign / "thesis.txt").write_text("years of work")
     result = run(company, "build", "--out", str(foreign))
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert tree(foreign).keys() == {"thesis.txt"}
 
 

@@ -19,8 +19,10 @@ PACKAGE = Path(remit.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"diagnostics"}),
     frozenset({"source"}),
-    frozenset({"resources"}),
-    frozenset({"language", "labels", "words", "messages", "lexicon", "write", "diagrams", "office", "site"}),
+    frozenset({"resources", "durable"}),
+    frozenset(
+        {"language", "labels", "words", "messages", "lexicon", "lock", "switch", "write", "diagrams", "office", "site"}
+    ),
     frozenset({"model"}),
     frozenset({"views"}),
     frozenset({"publish"}),
@@ -33,7 +35,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"fix", "excerpt", "report", "sarif", "diff_report"}),
     frozenset({"refactoring"}),
     frozenset({"serve"}),
-    frozenset({"commands", "cli", "reference", "__main__"}),
+    frozenset({"failures", "commands", "cli", "reference", "__main__"}),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names} | {"__init__": 0}
 # Engines draw, typeset and search; they know nothing of companies.

@@ -1,0 +1,170 @@
+"""The step from one build in a folder to the next: staged whole, then journalled, then carried out.
+
+Until the journal stands, nothing of the folder has changed and what is staged can be dropped. Once it stands, what is left
+are renames and removals; whoever comes next carries them out to the end, as often as it takes.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from remit.durable import flush, flush_folder, replace_file
+
+STAGED = ".remit-staged"
+_JOURNAL = "journal.json"
+
+
+class UnfinishedError(Exception):
+    """A switch that was begun and could not be carried out to its end; the next build goes on with it.
+
+    `problem` is the first thing that stood in its way, `left` how many files still wait.
+    """
+
+    def __init__(self, problem: OSError, left: int) -> None:
+        super().__init__(str(problem))
+        self.problem, self.left = problem, left
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Paths to be placed, in their order, the n-th from the staged file named n; paths to be removed; and the path that is
+    placed last of all, because it says that the rest is done."""
+
+    placed: tuple[str, ...]
+    removed: tuple[str, ...]
+    last: str
+
+    def waiting(self, out: Path) -> list[tuple[Path, str]]:
+        """The staged files that are not placed yet, each with its path."""
+        staged = [out / STAGED / str(number) for number in range(len(self.placed))]
+        return [(file, path) for file, path in zip(staged, self.placed, strict=True) if file.is_file()]
+
+
+def stage(out: Path, files: Mapping[str, bytes], removed: Sequence[str], last: str) -> Switch:
+    """Put everything new beside the folder's files, on the disk, and the journal at the end; `last` is one of `files`.
+
+    Raises OSError, with the folder as it was and nothing left behind.
+    """
+    # What a page loads or links to comes before the page.
+    paths = sorted(files, key=lambda path: (path == last, path.endswith(".html"), path))
+    switch = Switch(tuple(paths), tuple(removed), last)
+    folder = out / STAGED
+    try:
+        folder.mkdir(exist_ok=True)
+        made = [folder / str(number) for number in range(len(paths))]
+        for file, path in zip(made, paths, strict=True):
+            file.write_bytes(files[path])
+        flush(made)
+        flush_folder(folder)
+        journal = {"placed": switch.placed, "removed": switch.removed, "last": last}
+        replace_file(folder / _JOURNAL, json.dumps(journal, ensure_ascii=False, indent=0).encode())
+    except BaseException:
+        with suppress(OSError):
+            if begun(out) is None:
+                drop(out)
+        raise
+    return switch
+
+
+def begun(out: Path) -> Switch | None:
+    """The switch whose journal stands in the folder. Raises OSError where it is there and cannot be read."""
+    try:
+        found = json.loads((out / STAGED / _JOURNAL).read_text("utf-8"))
+        switch = Switch(tuple(found["placed"]), tuple(found["removed"]), found["last"])
+    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
+        return None
+    return switch if all(is_inside(path) for path in (*switch.placed, *switch.removed, switch.last)) else None
+
+
+def carry_out(out: Path, switch: Switch) -> None:
+    """Every rename and removal that is still to be done; a file that stands in the way does not keep the others waiting.
+
+    Raises UnfinishedError; the journal stays.
+    """
+    problems: list[OSError] = []
+    first = _making_way(switch)
+    waiting = switch.waiting(out)
+    for path in (path for path in switch.removed if path in first):
+        problems += _attempt(_remove, out, path)
+    for staged, path in waiting:
+        if path != switch.last:
+            problems += _attempt(_place, staged, out / path)
+    for path in (path for path in switch.removed if path not in first):
+        problems += _attempt(_remove, out, path)
+    if not problems:
+        for staged, path in waiting[-1:]:
+            problems += _attempt(_place, staged, out / path)
+    problems = problems or _attempt(drop, out)
+    if problems:
+        raise UnfinishedError(problems[0], len(problems)) from problems[0]
+
+
+def drop(out: Path) -> None:
+    """Remove what is staged, the journal first, and nothing that is not ours. Raises OSError."""
+    folder = out / STAGED
+    if not folder.is_dir():
+        return
+    (folder / _JOURNAL).unlink(missing_ok=True)
+    for entry in os.scandir(folder):
+        if entry.name.isdecimal() or entry.name.startswith(f".{_JOURNAL}."):
+            Path(entry.path).unlink(missing_ok=True)
+    with suppress(OSError):  # somebody else's file in it
+        folder.rmdir()
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path of a manifest or a journal stays in its folder."""
+    parts = PurePosixPath(path).parts
+    return bool(parts) and parts[0] != "/" and ".." not in parts and "\\" not in path and ":" not in parts[0]
+
+
+def _making_way(switch: Switch) -> set[str]:
+    """What has to be removed before anything is placed: a file where a folder comes, what fills a folder where a file comes."""
+    placed = set(switch.placed)
+    above = {str(folder) for path in placed for folder in PurePosixPath(path).parents}
+    return {
+        path
+        for path in switch.removed
+        if path in above or any(str(folder) in placed for folder in PurePosixPath(path).parents)
+    }
+
+
+def _place(staged: Path, target: Path) -> None:
+    if target.is_dir():  # emptied before, when a file comes to where a folder was
+        target.rmdir()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _rename(staged, target)
+
+
+def _rename(staged: Path, target: Path) -> None:
+    try:
+        os.replace(staged, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:  # a folder of the site may lie on another disk
+            raise
+        replace_file(target, staged.read_bytes())
+        staged.unlink()
+
+
+def _remove(out: Path, path: str) -> None:
+    target = out / path
+    with suppress(FileNotFoundError, NotADirectoryError):
+        target.unlink()
+    folder = target.parent
+    while folder != out and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def _attempt(action: Callable[..., None], *arguments: object) -> list[OSError]:
+    try:
+        action(*arguments)
+    except OSError as error:
+        return [error]
+    return []
