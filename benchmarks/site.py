@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.measure import apart, machine, rows_table
 from benchmarks.whole_company import whole_company
-from remit.backends import edition, pages
+from remit.backends import backend, edition
 
 _ASKED = {
     "zh": ("采购专员", "年度计划", "经理", "JZ-FM-0-3", "核对"),
@@ -77,7 +77,7 @@ def _build(entities: int, folder: Path) -> Built:
     published = edition(whole_company(entities))
     gc.collect()
     start = time.process_time()
-    files = pages.render(published)
+    files = backend("site").render(published)
     seconds = time.process_time() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     for path, data in files.items():

@@ -33,42 +33,50 @@ class UnfinishedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """Paths to be placed, in their order, the n-th from the staged file named n; paths to be removed; and the path that is
+    """Names of staged files with the paths where they are placed, in their order; paths to be removed; and the path that is
     placed last of all, because it says that the rest is done."""
 
-    placed: tuple[str, ...]
+    placed: tuple[tuple[str, str], ...]
     removed: tuple[str, ...]
     last: str
 
     def waiting(self, out: Path) -> list[tuple[Path, str]]:
         """The staged files that are not placed yet, each with its path."""
-        staged = [out / STAGED / str(number) for number in range(len(self.placed))]
-        return [(file, path) for file, path in zip(staged, self.placed, strict=True) if file.is_file()]
+        staged = [(out / STAGED / name, path) for name, path in self.placed]
+        return [(file, path) for file, path in staged if file.is_file()]
 
 
-def stage(out: Path, files: Mapping[str, bytes], removed: Sequence[str], last: str) -> Switch:
-    """Put everything new beside the folder's files, on the disk, and the journal at the end; `last` is one of `files`.
+class Stage:
+    """Where files are put beside those of a folder until all are there; several processes may put theirs at a time.
 
-    Raises OSError, with the folder as it was and nothing left behind.
+    `name` is made of digits and is no other's: what a process left behind that was killed is never taken for a file of this one.
+    """
+
+    def __init__(self, out: Path, name: str) -> None:
+        self._folder, self._name, self._count = out / STAGED, name, 0
+
+    def put(self, data: bytes) -> str:
+        """Stage a file; the name it has there. Raises OSError."""
+        self._folder.mkdir(exist_ok=True)
+        name = f"{self._name}{self._count:07d}"
+        self._count += 1
+        (self._folder / name).write_bytes(data)
+        return name
+
+
+def journal(out: Path, staged: Mapping[str, str], removed: Sequence[str], last: str) -> Switch:
+    """Begin the switch to staged files (path to name): from here on it is carried out. `last` is one of the paths.
+
+    Raises OSError, with the folder as it was.
     """
     # What a page loads or links to comes before the page.
-    paths = sorted(files, key=lambda path: (path == last, path.endswith(".html"), path))
-    switch = Switch(tuple(paths), tuple(removed), last)
+    paths = sorted(staged, key=lambda path: (path == last, path.endswith(".html"), path))
+    switch = Switch(tuple((staged[path], path) for path in paths), tuple(removed), last)
     folder = out / STAGED
-    try:
-        folder.mkdir(exist_ok=True)
-        made = [folder / str(number) for number in range(len(paths))]
-        for file, path in zip(made, paths, strict=True):
-            file.write_bytes(files[path])
-        flush(made)
-        flush_folder(folder)
-        journal = {"placed": switch.placed, "removed": switch.removed, "last": last}
-        replace_file(folder / _JOURNAL, json.dumps(journal, ensure_ascii=False, indent=0).encode())
-    except BaseException:
-        with suppress(OSError):
-            if begun(out) is None:
-                drop(out)
-        raise
+    flush([folder / name for name, _ in switch.placed])
+    flush_folder(folder)
+    written = {"placed": switch.placed, "removed": switch.removed, "last": last}
+    replace_file(folder / _JOURNAL, json.dumps(written, ensure_ascii=False, indent=0).encode())
     return switch
 
 
@@ -76,10 +84,12 @@ def begun(out: Path) -> Switch | None:
     """The switch whose journal stands in the folder. Raises OSError where it is there and cannot be read."""
     try:
         found = json.loads((out / STAGED / _JOURNAL).read_text("utf-8"))
-        switch = Switch(tuple(found["placed"]), tuple(found["removed"]), found["last"])
+        placed = tuple((str(name), str(path)) for name, path in found["placed"])
+        switch = Switch(placed, tuple(found["removed"]), found["last"])
     except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
         return None
-    return switch if all(is_inside(path) for path in (*switch.placed, *switch.removed, switch.last)) else None
+    paths = (*(path for _, path in placed), *switch.removed, switch.last)
+    return switch if all(map(is_inside, paths)) and all(name.isdecimal() for name, _ in placed) else None
 
 
 def carry_out(out: Path, switch: Switch) -> None:
@@ -126,7 +136,7 @@ def is_inside(path: str) -> bool:
 
 def _making_way(switch: Switch) -> set[str]:
     """What has to be removed before anything is placed: a file where a folder comes, what fills a folder where a file comes."""
-    placed = set(switch.placed)
+    placed = {path for _, path in switch.placed}
     above = {str(folder) for path in placed for folder in PurePosixPath(path).parents}
     return {
         path

@@ -6,6 +6,7 @@ finished (remit/switch.py); the manifest is replaced last.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -18,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 
 from remit.lock import Lock
-from remit.switch import STAGED, begun, carry_out, drop, is_inside, stage
+from remit.switch import STAGED, Stage, begun, carry_out, drop, is_inside, journal
 
 MANIFEST = ".remit-manifest.json"
 _LOCK = ".remit-lock"
@@ -56,6 +57,33 @@ class Written:
     removed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was made: its digest, and its name on the stage; empty where the folder holds the same already."""
+
+    digest: str
+    staged: str
+
+
+class Staging:
+    """Takes the files of a build one by one, and keeps those that differ from the files of the build before."""
+
+    def __init__(self, out: Path, previous: Mapping[str, str], stage: Stage) -> None:
+        self.made: dict[str, Made] = {}
+        """What was put so far, by path."""
+        self._out, self._previous, self._stage = out, previous, stage
+
+    def put(self, path: str, data: bytes) -> None:
+        """Take a file. Raises OSError."""
+        sha = _digest(data)
+        same = self._previous.get(path) == sha and (self._out / path).is_file()
+        self.made[path] = Made(sha, "" if same else self._stage.put(data))
+
+    def keep(self, data: bytes) -> Path:
+        """Stage something that is no file of the output; where it is until it is removed. Raises OSError."""
+        return self._out / STAGED / self._stage.put(data)
+
+
 class Output:
     """An output folder while a build holds it: no other build writes to it, and what an interrupted one left is settled.
 
@@ -71,6 +99,7 @@ class Output:
         self.finished = False
         """Whether entering finished the switch of an interrupted build."""
         self._waits, self._on_wait = waits, on_wait
+        self._previous: dict[str, str] = {}
         self._lock = Lock(out / _LOCK)
         self._made: list[Path] = []
 
@@ -78,6 +107,7 @@ class Output:
         try:
             self._hold()
             self.finished = _settle(self.out)
+            self._previous = _manifest(self.out) or {}
         except BaseException:
             self._release()
             raise
@@ -86,34 +116,51 @@ class Output:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        with suppress(OSError):  # what was put and not needed
+            if begun(self.out) is None:
+                drop(self.out)
         self._release()
+
+    def staging(self, number: int = 0) -> Staging:
+        """Where files are put as they are made; `number` tells apart those who do so at the same time (below ten thousand)."""
+        return Staging(self.out, self._previous, Stage(self.out, f"{os.getpid()}{number:04d}"))
 
     def write(self, files: Mapping[str, bytes], replaces: Callable[[str], bool] | None = None) -> Written:
         """Make the folder hold exactly `files` (path to bytes), apart from own files that `replaces` leaves alone.
 
         Raises ForeignFilesError and OSError before anything is changed, UnfinishedError where a switch was begun.
         """
-        if not self._lock.held:  # the folder, or the lock in it, went while the build was made
+        if not self._lock.held:  # the folder, or the lock in it, went meanwhile
             self._lock.release()
             self._hold()
             _settle(self.out)
-        previous = _manifest(self.out) or {}
-        kept = {path: sha for path, sha in previous.items() if replaces and not replaces(path) and path not in files}
-        made = {path: _digest(data) for path, data in files.items()}
-        manifest = dict(sorted((kept | made).items()))
+            self._previous = _manifest(self.out) or {}
+        staging = self.staging()
+        for path, data in files.items():
+            staging.put(path, data)
+        return self.finish(staging.made, replaces)
+
+    def finish(self, made: Mapping[str, Made], replaces: Callable[[str], bool] | None = None) -> Written:
+        """Make the folder hold exactly what was put, apart from own files that `replaces` leaves alone.
+
+        Raises ForeignFilesError and OSError before anything is changed, UnfinishedError where a switch was begun.
+        """
+        if not self._lock.held:  # the folder, or the lock in it, went while the build was made, and what was put
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.out))
+        previous = self._previous
+        kept = {path: sha for path, sha in previous.items() if replaces and not replaces(path) and path not in made}
+        manifest = dict(sorted((kept | {path: one.digest for path, one in made.items()}).items()))
         removed = [path for path in previous if path not in manifest]
         going = _standing(self.out, removed)
-        changed = {
-            path: files[path]
-            for path, sha in made.items()
-            if previous.get(path) != sha or not (self.out / path).is_file()
-        }
+        changed = {path: one for path, one in made.items() if one.staged}
         if changed or manifest != previous:
-            strangers = _in_the_way(self.out, previous, {path: made[path] for path in changed}, going)
+            strangers = _in_the_way(self.out, previous, {path: one.digest for path, one in changed.items()}, going)
             if strangers:
                 raise ForeignFilesError(strangers)
             listed = json.dumps(manifest, ensure_ascii=False, indent=0).encode()
-            carry_out(self.out, stage(self.out, changed | {MANIFEST: listed}, going, MANIFEST))
+            staged = {path: one.staged for path, one in changed.items()}
+            staged[MANIFEST] = Stage(self.out, f"{os.getpid()}9999").put(listed)
+            carry_out(self.out, journal(self.out, staged, going, MANIFEST))
         return Written(len(manifest), len(changed), len(removed))
 
     def _hold(self) -> None:

@@ -6,7 +6,7 @@ A back end is pure: it sees the edition, never the disk or the clock.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -80,19 +80,33 @@ class Backend:
     per_language: bool
     owns: str
 
+    def portions(self, edition: Edition) -> list[Portion]:
+        """The parts that can be made apart from each other: one a language, or one for all."""
+        return [Portion(self, lang) for lang in (edition.organisation.languages if self.per_language else ("",))]
+
     def render(self, edition: Edition) -> dict[str, bytes]:
         """The files of this back end."""
-        render: Callable[..., dict[str, bytes]] = import_module(self.module).render
-        if not self.per_language:
-            return render(edition)
-        files: dict[str, bytes] = {}
-        for lang in edition.organisation.languages:
-            files |= render(edition, lang)
-        return files
+        return {path: data for portion in self.portions(edition) for path, data in portion.files(edition)}
 
     def owned(self, path: str) -> bool:
         """Whether a path of the output belongs to this back end."""
         return re.match(self.owns, path) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """What a back end makes in one go: its files in one language, or in all where `lang` is empty."""
+
+    backend: Backend
+    lang: str
+
+    def files(self, edition: Edition) -> Iterator[tuple[str, bytes]]:
+        """The files with their paths, one after another: who takes them need not hold them all."""
+        render: Callable[..., Mapping[str, bytes] | Iterator[tuple[str, bytes]]] = import_module(
+            self.backend.module
+        ).render
+        made = render(edition, self.lang) if self.lang else render(edition)
+        yield from made.items() if isinstance(made, Mapping) else made
 
 
 _WORKBOOKS = r"downloads/[^/]+/(raci/|coverage/|scorecards/|(authorities|registers|training-plan)\.xlsx$)"
@@ -106,5 +120,10 @@ BACKENDS = (
     Backend("calendars", "remit.backends.calendars", True, r"downloads/[^/]+/calendar/"),
     Backend("bpmn", "remit.backends.bpmn", False, r"downloads/bpmn/"),
     Backend("model", "remit.backends.model_json", False, r"model\.json$"),
-    Backend("site", "remit.backends.pages", False, r"(?!downloads/|model\.json$|build\.json$)"),
+    Backend("site", "remit.backends.pages", True, r"(?!downloads/|model\.json$|build\.json$)"),
 )
+
+
+def backend(name: str) -> Backend:
+    """The back end of a name. Raises StopIteration where none has it."""
+    return next(one for one in BACKENDS if one.name == name)

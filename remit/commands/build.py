@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from remit import __version__
-from remit.backends import BACKENDS, Edition, edition, edition_in_force
+from remit.backends import BACKENDS, Edition, Portion, backend, edition, edition_in_force
 from remit.cli import Settings
 from remit.commands.check import message_language, wants_colour
 from remit.compiler import Compilation, compile_tree
@@ -20,11 +20,13 @@ from remit.diagnostics import Severity
 from remit.excerpt import Source
 from remit.failures import failures_told, holder, shown
 from remit.model.organisation import Organisation
+from remit.production import produce
 from remit.report import Report, summary, text
 from remit.words import words
-from remit.write import Output, Written, write
+from remit.write import Made, Output, Written, write
 
-_NAMES = [backend.name for backend in BACKENDS]
+_NAMES = [one.name for one in BACKENDS]
+_LAST = 9000  # numbers what is put beside the portions
 
 
 @click.command("build", help=words("help.build"))
@@ -66,8 +68,8 @@ def command(
             raise SystemExit(1)
         made = edition_of(compilation, organisation, settings.as_of, root / ".remit" / "cache", draft=draft)
         with failures_told(target, lang):
-            files = _render(made, only, lang)
-            written = output.write(files, _replaced(only))
+            files = _make(made, only, lang, output)
+            written = output.finish(files, _replaced(only))
     if markdown is not None:
         with failures_told(markdown, lang):
             _write_markdown(made, markdown)
@@ -90,20 +92,27 @@ def edition_of(
     )
 
 
-def _render(made: Edition, only: str | None, lang: str) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
-    for backend in BACKENDS:
-        if only in (None, backend.name):
-            _progress(backend.name, lang)
-            files |= backend.render(made)
+def _make(made: Edition, only: str | None, lang: str, output: Output) -> dict[str, Made]:
+    """Make what is wanted and put it on the stage of the output folder, the longest first."""
+    wanted = sorted((one for one in BACKENDS if only in (None, one.name)), key=lambda one: one.name != "site")
+    told: set[str] = set()
+
+    def begun(portion: Portion) -> None:
+        if portion.backend.name not in told:
+            told.add(portion.backend.name)
+            _progress(portion.backend.name, lang)
+
+    files = produce(made, [portion for one in wanted for portion in one.portions(made)], output, begun)
     if only is None:
-        files["build.json"] = json.dumps({"remit": __version__}, indent=1).encode()
+        staging = output.staging(_LAST)
+        staging.put("build.json", json.dumps({"remit": __version__}, indent=1).encode())
+        files |= staging.made
     _progress("write", lang)
     return files
 
 
 def _replaced(only: str | None) -> Callable[[str], bool] | None:
-    return None if only is None else next(backend for backend in BACKENDS if backend.name == only).owned
+    return None if only is None else backend(only).owned
 
 
 def _write_markdown(made: Edition, folder: Path) -> None:
@@ -118,7 +127,7 @@ def _progress(name: str, lang: str | None) -> None:
 
 
 def _summary(
-    compilation: Compilation, files: Mapping[str, bytes], written: Written, out: Path, lang: str, seconds: float
+    compilation: Compilation, files: Mapping[str, Made], written: Written, out: Path, lang: str, seconds: float
 ) -> None:
     kinds = Counter(document.kind for document in compilation.documents)
     groups = Counter(path.rpartition(".")[2] for path in files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 import jinja2
@@ -50,7 +51,6 @@ def environment(lang: str) -> jinja2.Environment:
 
 def language_site(edition: Edition, lang: str) -> LanguageSite:
     """All pages of one language."""
-    organisation = edition.organisation
     t = page_words(lang)
     env = environment(lang)
     downloads = Downloads(edition, lang)
@@ -60,17 +60,31 @@ def language_site(edition: Edition, lang: str) -> LanguageSite:
         *Overviews(edition, lang, env, downloads).pages(),
         *archive_pages(edition, lang, env),
     ]
+    made = frame(edition, lang)
     indexes = {"raci": "raci/index.html", "register": "register/index.html"}
     sections = tuple(Section(name, t(f"sections.{name}"), indexes.get(name, f"{name}/index.html")) for name in SECTIONS)
+    return replace(made, sections=sections, pages=tuple(pages), files=finder_files(edition, lang, downloads))
+
+
+def frame(edition: Edition, lang: str) -> LanguageSite:
+    """What is around the pages of a language, without any."""
+    organisation = edition.organisation
     return LanguageSite(
         lang=lang,
-        name=t("site_name", company=(organisation.system.short or organisation.system.name).get(lang)),
-        sections=sections,
-        pages=tuple(pages),
+        name=page_words(lang)("site_name", company=(organisation.system.short or organisation.system.name).get(lang)),
+        sections=(),
+        pages=(),
         labels={**frame_words(lang), "language": labels(lang)("language")},
         notice=_notice(edition, lang),
         terms=tuple(sorted(set(_terms(organisation, lang)))),
-        files=finder_files(edition, lang, downloads),
+    )
+
+
+def beside(edition: Edition, site: LanguageSite) -> tuple[LanguageSite, ...]:
+    """The languages with `site` in its place. All have the same pages, so that those of the others need not be made."""
+    return tuple(
+        site if lang == site.lang else replace(frame(edition, lang), pages=site.pages)
+        for lang in edition.organisation.languages
     )
 
 

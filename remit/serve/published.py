@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from html import escape
-from importlib import import_module
 from threading import RLock
 
-from remit.backends import BACKENDS, Backend, Edition
-from remit.backends.pages import sites
-from remit.labels import labels
-from remit.pages.book import language_site
-from remit.site import Framing, LanguageSite, Page, choice
+from remit.backends import BACKENDS, Backend, Edition, Portion
+from remit.pages.book import beside, frame, language_site
+from remit.site import Framing, choice
 from remit.site.assets import shared_assets
 from remit.site.index import index_files, page_entries
 from remit.site.scan import passages
@@ -42,7 +39,11 @@ class Published:
         with self._pages_lock:
             if lang in self.languages:
                 return self.language(lang).file(rest)
-            return self._assets.get(path) if path != "index.html" else choice(sites(self.edition))
+            return (
+                self._assets.get(path)
+                if path != "index.html"
+                else choice([frame(self.edition, one) for one in self.languages])
+            )
 
     def language(self, lang: str) -> _Language:
         """The site of a language."""
@@ -61,9 +62,7 @@ class Published:
             return None
         with self._downloads_lock:
             if (backend.name, lang) not in self._downloads:
-                render = import_module(backend.module).render
-                arguments = (self.edition, lang) if lang else (self.edition,)
-                self._downloads[backend.name, lang] = render(*arguments)
+                self._downloads[backend.name, lang] = dict(Portion(backend, lang).files(self.edition))
             return self._downloads[backend.name, lang].get(path)
 
 
@@ -73,9 +72,7 @@ class _Language:
     def __init__(self, edition: Edition, lang: str) -> None:
         self.site = language_site(edition, lang)
         self.pages = {page.path: page for page in self.site.pages}
-        # What a page says of other languages is that they have the same pages: no reason to make those.
-        others = [_stand_in(other, self.site.pages) for other in edition.organisation.languages if other != lang]
-        self._framing = Framing(self.site, (self.site, *others), edition.cache)
+        self._framing = Framing(self.site, beside(edition, self.site), edition.cache)
         self._files: dict[str, bytes] = dict(self.site.files)
         self._cache = edition.cache
 
@@ -91,10 +88,6 @@ class _Language:
         return self._files.get(path)
 
     def _index(self) -> dict[str, bytes]:
-        segmenter = Segmenter(self.site.terms, self._cache)
+        segmenter = Segmenter(self.site.terms, self._cache, self.site.lang)
         titles = ((page, passages(f"<h1>{escape(page.title)}</h1>")) for page in self.site.pages if page.listed)
         return index_files([page_entries(page, found, segmenter) for page, found in titles])
-
-
-def _stand_in(lang: str, pages: tuple[Page, ...]) -> LanguageSite:
-    return LanguageSite(lang, "", (), pages, {"language": labels(lang)("language")})

@@ -2,8 +2,8 @@
 Start in render.py; model.py says what the engine is given. Only shells.py knows mkdocs."""
 
 from remit.site.markdown import markdown_project
-from remit.site.model import LABELS, LanguageSite, Page, Section, relative_link
-from remit.site.render import Framing, choice, render_site
+from remit.site.model import LABELS, LanguageSite, Page, Section, relative_link, require_sound
+from remit.site.render import Framing, choice, language_files, render_site, shared_files
 from remit.site.search_check import Unfound, UnfoundError, require_found
 
 __all__ = [
@@ -15,8 +15,11 @@ __all__ = [
     "Unfound",
     "UnfoundError",
     "choice",
+    "language_files",
     "markdown_project",
     "relative_link",
     "render_site",
     "require_found",
+    "require_sound",
+    "shared_files",
 ]

@@ -3,7 +3,7 @@ Pure but for the cache folder; mkdocs takes part only through the compiled frame
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -26,12 +26,36 @@ def render_site(sites: Sequence[LanguageSite], cache: Path | None) -> dict[str, 
     theme this engine does not know.
     """
     require_sound(sites)
-    files = {**shared_assets(), "index.html": choice(sites)}
-    segmenter = Segmenter((term for site in sites for term in site.terms), cache)
+    files = shared_files(sites)
     for site in sites:
-        files.update(_language(Framing(site, sites, cache), segmenter))
-    segmenter.save()
+        files.update(language_files(site, sites, cache))
     return dict(sorted(files.items()))
+
+
+def shared_files(sites: Sequence[LanguageSite]) -> dict[str, bytes]:
+    """What the languages share: the frame's assets and the choice of language."""
+    return {**shared_assets(), "index.html": choice(sites)}
+
+
+def language_files(
+    site: LanguageSite, sites: Sequence[LanguageSite], cache: Path | None
+) -> Iterator[tuple[str, bytes]]:
+    """The files of one language, one after another, so that nobody has to hold them all; `cache` as for render_site.
+
+    Of the other `sites` only language, labels, terms and the paths of their pages count.
+    """
+    framing = Framing(site, sites, cache)
+    segmenter = Segmenter((term for one in sites for term in one.terms), cache, site.lang)
+    entries: list[str] = []
+    for page in site.pages:
+        html = page.html
+        found = passages(html)
+        if page.listed:
+            entries.append(page_entries(page, found, segmenter))
+        yield f"{site.lang}/{page.path}", framing.page(page, html, found)
+    for path, data in {**index_files(entries), **site.files}.items():
+        yield f"{site.lang}/{path}", data
+    segmenter.save()
 
 
 def alternates(
@@ -94,20 +118,6 @@ class Framing:
             "edit": str(macros.edit(self._edit, page.edit)),
         }
         return "".join(values[piece] if at % 2 else piece for at, piece in enumerate(self._frame)).encode()
-
-
-def _language(framing: Framing, segmenter: Segmenter) -> dict[str, bytes]:
-    site = framing.site
-    files: dict[str, bytes] = {}
-    entries: list[str] = []
-    for page in site.pages:
-        html = page.html
-        found = passages(html)
-        if page.listed:
-            entries.append(page_entries(page, found, segmenter))
-        files[f"{site.lang}/{page.path}"] = framing.page(page, html, found)
-    files.update({f"{site.lang}/{path}": data for path, data in {**index_files(entries), **site.files}.items()})
-    return files
 
 
 def _filled(frame: tuple[str, ...], values: Mapping[str, str]) -> tuple[str, ...]:

@@ -34,12 +34,12 @@ class Segmenter:
     """Marks word borders in text with zero-width spaces.
 
     `terms` are words of the company that a general dictionary does not know. `cache` is a folder that may be
-    deleted at any time, or None to keep nothing.
+    deleted at any time, or None to keep nothing; languages, made at the same time, keep what they used apart.
     """
 
-    def __init__(self, terms: Iterable[str], cache: Path | None) -> None:
+    def __init__(self, terms: Iterable[str], cache: Path | None, lang: str) -> None:
         self._terms = tuple(sorted({run for term in terms for run in HAN.findall(term) if len(run) > 1}))
-        self._cache = cache
+        self._cache, self._lang = cache, lang
         self._known = self._read()
         self._used: dict[str, str] = {}
 
@@ -75,7 +75,7 @@ class Segmenter:
     @property
     def _store(self) -> Path:
         assert self._cache is not None
-        return self._cache / "segments.json"
+        return self._cache / f"segments-{self._lang}.json"
 
     def _read(self) -> Mapping[str, str]:
         if self._cache is None:

@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.__main__ import SUITES
 from benchmarks.whole_company import OF_A_UNIT, whole_company
-from remit.backends import Edition, edition, pages
+from remit.backends import Edition, backend, edition
 from remit.model.entities import Post
 from remit.pages import calendar_pages, matrices
 from remit.pages.book import language_site
@@ -28,7 +28,7 @@ def company() -> Edition:
 
 @pytest.fixture(scope="module")
 def site(company: Edition) -> dict[str, bytes]:
-    return pages.render(company)
+    return backend("site").render(company)
 
 
 def test_the_suite_of_the_site_prints_its_tables() -> None:
@@ -84,7 +84,7 @@ def test_a_page_carries_the_navigation_of_its_own_section_only(site: Mapping[str
 
 
 def test_the_site_grows_with_the_company_and_not_with_its_square(site: Mapping[str, bytes]) -> None:
-    half = pages.render(edition(whole_company(UNITS // 2 * OF_A_UNIT)))
+    half = backend("site").render(edition(whole_company(UNITS // 2 * OF_A_UNIT)))
     assets = sum(len(data) for path, data in site.items() if path.startswith("assets/"))
     small, large = (sum(map(len, files.values())) - assets for files in (half, site))
     assert large < 2.3 * small

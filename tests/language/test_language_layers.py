@@ -33,7 +33,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"pages", "backends"}),
     frozenset({"compiler", "revisions", "since", "git_history", "proof"}),
     frozenset({"fix", "excerpt", "report", "sarif", "diff_report"}),
-    frozenset({"refactoring"}),
+    frozenset({"refactoring", "production"}),
     frozenset({"serve"}),
     frozenset({"failures", "commands", "cli", "reference", "__main__"}),
 )

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from remit.backends import edition
-from remit.backends.pages import render
+from remit.backends import backend, edition
 from remit.compiler import compile_tree
 
 FILES = {
@@ -86,7 +85,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         file.write_bytes(text.encode())
     compilation = compile_tree(root)
     assert compilation.organisation is not None
-    return render(edition(compilation.organisation, (), root / "cache"))
+    return backend("site").render(edition(compilation.organisation, (), root / "cache"))
 
 
 @pytest.fixture(scope="module")

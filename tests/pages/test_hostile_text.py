@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from remit.backends import edition
-from remit.backends.pages import render
+from remit.backends import backend, edition
 from remit.compiler import compile_tree
 
 SMALL = Path(__file__).resolve().parents[1] / "company" / "small"
@@ -41,7 +40,7 @@ def test_no_text_becomes_markup(tmp_path: Path, text: str) -> None:
         target.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
     organisation = compile_tree(tmp_path).organisation
     assert organisation is not None
-    files = render(edition(organisation, (), None))
+    files = backend("site").render(edition(organisation, (), None))
     for path, data in files.items():
         if path.endswith((".html", ".json", ".js")) and not path.startswith("assets/javascripts"):
             page = data.decode()

@@ -17,7 +17,7 @@ from remit.site.scan import passages
 from remit.site.search_check import FIRST
 from remit.site.segment import BREAK, HAN, Segmenter
 
-PLAIN = Segmenter(("部门经理", "华锐精密"), None)
+PLAIN = Segmenter(("部门经理", "华锐精密"), None, "zh")
 
 
 def words(text: str) -> list[str]:
@@ -42,15 +42,15 @@ def test_cutting_adds_borders_only(text: str) -> None:
 
 
 def test_memo_survives_a_process_and_forgets_other_terms(tmp_path: Path) -> None:
-    first = Segmenter(("部门经理",), tmp_path)
+    first = Segmenter(("部门经理",), tmp_path, "zh")
     marked = first.segment("采购部门经理")
     first.save()
-    stored = json.loads((tmp_path / "segments.json").read_text("utf-8"))
+    stored = json.loads((tmp_path / "segments-zh.json").read_text("utf-8"))
     assert set(stored["runs"]) == {"采购部门经理"}
     stored["runs"]["采购部门经理"] = "from the memo"
-    (tmp_path / "segments.json").write_text(json.dumps(stored), "utf-8")
-    assert Segmenter(("部门经理",), tmp_path).segment("采购部门经理") == "from the memo"
-    assert Segmenter(("别的",), tmp_path).segment("采购部门经理") == marked
+    (tmp_path / "segments-zh.json").write_text(json.dumps(stored), "utf-8")
+    assert Segmenter(("部门经理",), tmp_path, "zh").segment("采购部门经理") == "from the memo"
+    assert Segmenter(("别的",), tmp_path, "zh").segment("采购部门经理") == marked
 
 
 def test_passages_split_at_headings_with_ids() -> None:
