@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from remit.evidence.line import signing_refs
+from remit.evidence.memory import kept
 from remit.model.entities import Approval, Approving, Post, Role, SignOff, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Element
@@ -28,7 +29,7 @@ def approved_data(approval: Approval) -> Mapping[str, Any]:
     return _parsed(approval.content)
 
 
-@lru_cache(maxsize=4096)
+@kept
 def _parsed(content: str) -> Mapping[str, Any]:
     try:
         found = json.loads(content)
