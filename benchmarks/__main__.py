@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import changes, documents, site
+from benchmarks import changes, check, documents, site
 
 SUITES = {
     "changes": (changes.suite, 1500, 3),
+    "check": (check.suite, 1000, 3),
     "documents": (documents.suite, 1000, 5),
     "site": (site.suite, 3000, 3),
 }
@@ -26,7 +27,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument(
         "--count",
         type=int,
-        help="size of the company: posts for documents, entities for the site, documents for changes",
+        help="size of the company: posts for documents and check, entities for the site, documents for changes",
     )
     parser.add_argument("--rounds", type=int, help="how often each way runs; the median counts")
     parser.add_argument("--lang", default="zh", help="language of the documents and the search: zh or en (default: zh)")

@@ -26,8 +26,13 @@ def whole_company(entities: int) -> Organisation:
 
     Raises ValueError where what was written here is no longer what the schemas ask for.
     """
-    files = list(_WholeWriter(max(1, round(entities / OF_A_UNIT))).entities())
-    return linked([*files, *_ledger(linked(files))])
+    return linked(whole_files(max(1, round(entities / OF_A_UNIT))))
+
+
+def whole_files(units: int) -> list[tuple[str, str, Data]]:
+    """Kind, id and data of every file of such a company, its ledger included. Raises ValueError as `whole_company` does."""
+    files = list(_WholeWriter(units).entities())
+    return [*files, *_ledger(linked(files))]
 
 
 def _ledger(organisation: Organisation) -> Iterator[tuple[str, str, Data]]:

@@ -14,6 +14,7 @@ from remit.language.validate import validate
 from remit.model.link import link
 from remit.model.organisation import Organisation
 from remit.office.logo import logo_findings
+from remit.processes import uncollected
 from remit.rules import check
 from remit.source.company_files import attachment_names, read_attachments, read_word_templates
 from remit.source.document import Document
@@ -68,10 +69,11 @@ def compile_tree(
     `selection` takes the place of what system.yaml selects and ignores; without the baseline its findings count too. `also`
     gives findings of the organisation that no rule can have, because they come from outside its files.
     """
-    documents, diagnostics = load_tree(root, folders())
-    return compile_documents(
-        root, documents, diagnostics, as_of, selection=selection, with_baseline=with_baseline, also=also
-    )
+    with uncollected():
+        documents, diagnostics = load_tree(root, folders())
+        return compile_documents(
+            root, documents, diagnostics, as_of, selection=selection, with_baseline=with_baseline, also=also
+        )
 
 
 def linked_tree(root: Path, known: dict[bytes, Parsed] | None = None) -> Organisation | None:

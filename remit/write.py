@@ -79,10 +79,6 @@ class Staging:
         same = self._previous.get(path) == sha and (self._out / path).is_file()
         self.made[path] = Made(sha, "" if same else self._stage.put(data))
 
-    def keep(self, data: bytes) -> Path:
-        """Stage something that is no file of the output; where it is until it is removed. Raises OSError."""
-        return self._out / STAGED / self._stage.put(data)
-
 
 class Output:
     """An output folder while a build holds it: no other build writes to it, and what an interrupted one left is settled.

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from remit.change.contents import differs_in_substance
 from remit.model.entities import Acknowledgement, Approval, Authority, Person, Policy, Post, Process, Unit
 from remit.model.ledger import DocumentState, states
 from remit.model.organisation import Organisation
@@ -205,6 +204,8 @@ class _Readings:
         key = (state.entity.ref, digest)
         if key not in self.outdated:
             content = self.contents.get(key)
+            from remit.change.contents import differs_in_substance  # the whole comparison, which most checks never need
+
             self.outdated[key] = content is None or differs_in_substance(
                 self.organisation, state.entity, content, approval.content
             )

@@ -1,47 +1,43 @@
-"""`remit check`: everything is checked, what lies under PATH is reported; only --fix and --write-baseline write."""
+"""`remit check`: everything is checked, what lies under PATH is reported. Where nothing has changed since it was asked the same
+question, the answer of that time is printed again; only else the compiler is imported (checking.py)."""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from remit import baseline
+from remit.cache.inputs import compiler, digests
+from remit.cache.shelf import Shelf
 from remit.cli import Settings
-from remit.compiler import Compilation, compile_tree
-from remit.diagnostics import Diagnostic, Severity
-from remit.durable import replace_file
-from remit.excerpt import Source
-from remit.fix import Change, apply
-from remit.judgement import Finding, Selection, can_be_baselined, is_known, nearest_code
-from remit.model.organisation import Organisation
-from remit.proof import evidence_word, prove
-from remit.report import Report, Reporter, as_json, github, gitlab, junit, text
-from remit.revisions import RevisionError
-from remit.sarif import sarif
-from remit.since import brought, earlier
-from remit.words import words
+from remit.diagnostics import Severity
+from remit.words import system_language, words
 
-REPORTERS: Mapping[str, Reporter] = {
-    "text": text,
-    "json": as_json,
-    "sarif": sarif,
-    "github": github,
-    "gitlab": gitlab,
-    "junit": junit,
-}
-_ROUNDS = 10  # a fix can bring to light what it hid; no chain of them is longer
-_NARROWING = ("paths", "select", "ignore", "since", "fix", "no_dated", "verify")
+if TYPE_CHECKING:
+    from remit.compiler import Compilation
+
+FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
+_INPUTS = ("policies", "templates/word", "lint-baseline.json")
+_BEYOND = ("fix", "write_baseline", "since", "verify", "no_cache")
+"""Options that write, or ask more than the files: git."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is printed and the exit code; where the text is empty nothing is printed."""
+
+    text: str
+    status: int
 
 
 @click.command("check", help=words("help.check"))
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--format", "format_", type=click.Choice(list(REPORTERS)), default="text", help=words("help.check_format")
-)
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help=words("help.check_format"))
 @click.option("--fail-on", type=click.Choice([s.value for s in Severity]), help=words("help.check_fail_on"))
 @click.option("--select", default="", metavar="CODES", help=words("help.check_select"))
 @click.option("--ignore", default="", metavar="CODES", help=words("help.check_ignore"))
@@ -51,24 +47,47 @@ _NARROWING = ("paths", "select", "ignore", "since", "fix", "no_dated", "verify")
 @click.option("--write-baseline", is_flag=True, help=words("help.check_write_baseline"))
 @click.option("--fix", is_flag=True, help=words("help.check_fix"))
 @click.option("--verify", is_flag=True, help=words("help.check_verify"))
+@click.option("--no-cache", is_flag=True, help=words("help.check_no_cache"))
 @click.pass_context
-def command(
-    context: click.Context, /, format_: str, fail_on: str | None, write_baseline: bool, fix: bool, **_: object
-) -> None:
+def command(context: click.Context, /, **_: object) -> None:
     """Exit 0 where nothing reaches the failing severity, else 1; 2 for what cannot be done."""
-    check = _Check(context)
-    compilation = check.compile()
-    lang = message_language(check.settings, compilation)
-    if write_baseline:
-        _write_baseline(context, check.root, compilation, lang)
-        return
-    if fix:
-        compilation = _fix(check, compilation, lang, quiet=format_ != "text")
-    report = check.report(compilation, lang)
-    click.echo(REPORTERS[format_](report), color=report.colour)
-    threshold = Severity(fail_on or _configured(compilation))
-    if any(finding.severity.rank <= threshold.rank for finding in report.findings):
-        raise SystemExit(1)
+    found = _kept(context)
+    if found is None:
+        from remit.checking import answer
+
+        found = answer(context)
+    if found.text:
+        click.echo(found.text, color=wants_colour())
+    if found.status:
+        raise SystemExit(found.status)
+
+
+def _kept(context: click.Context) -> Answer | None:
+    """The answer from the cache, or given and kept now; None where that cannot be."""
+    settings, options = context.ensure_object(Settings), context.params
+    if any(options[name] for name in _BEYOND):
+        return None
+    shelf = Shelf(settings.root / ".remit" / "cache" / "check")
+    inputs = digests(settings.root, _INPUTS, shelf)
+    if inputs is None:
+        return None
+    asked = {
+        name: [str(Path(one).resolve()) for one in value] if name == "paths" else value
+        for name, value in options.items()
+    }
+    said = [settings.as_of, settings.lang, system_language(), wants_colour()]
+    key = json.dumps([compiler(), inputs, str(settings.root), asked, said])
+    kept = shelf.get("answer", key)
+    if kept is not None:
+        status, _, shown = kept.decode().partition("\n")
+        return Answer(shown, int(status))
+    from remit.checking import answer
+
+    found = answer(context)
+    # A file that changed while it was read: nobody knows which of the two the answer is about.
+    if digests(settings.root, _INPUTS, shelf) == inputs:
+        shelf.put("answer", key, f"{found.status}\n{found.text}".encode())
+    return found
 
 
 def message_language(settings: Settings, compilation: Compilation) -> str:
@@ -83,140 +102,3 @@ def wants_colour() -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
-
-
-class _Check:
-    """One call of the command: what it was asked, and the findings it is about."""
-
-    def __init__(self, context: click.Context) -> None:
-        self.settings = context.ensure_object(Settings)
-        self.root, self.options = self.settings.root, context.params
-        self.selection = _selection(self.options["select"], self.options["ignore"], self.settings.lang)
-        self.with_baseline = not (self.options["no_baseline"] or self.options["write_baseline"])
-        self.before: tuple[Finding, ...] | None = None
-
-    def compile(self) -> Compilation:
-        """Everything, as it is on disk now."""
-        return compile_tree(
-            self.root,
-            self.settings.as_of,
-            selection=self.selection,
-            with_baseline=self.with_baseline,
-            also=self._proved if self.options["verify"] else None,
-        )
-
-    def _proved(self, organisation: Organisation) -> Iterable[Diagnostic]:
-        """What git does not confirm; how much it does is said beside the report."""
-        lang = self.settings.lang or organisation.languages[0]
-        try:
-            proof = prove(self.root, organisation)
-        except RevisionError as error:
-            raise click.UsageError(words(error.name, lang, folder=self.root.name)) from error
-        beyond = words("verify_beyond.separator", lang).join(
-            words("verify_beyond.one", lang, type=evidence_word(name, lang), number=number)
-            for name, number in proof.beyond.items()
-        )
-        click.echo(words("verify_proved", lang, confirmed=proof.confirmed, asked=proof.asked), err=True)
-        if beyond:
-            click.echo(words("verify_beyond.line", lang, parts=beyond), err=True)
-        return proof.findings
-
-    def report(self, compilation: Compilation, lang: str) -> Report:
-        """What is reported of it, and how much is left out."""
-        under = _under(self.root, self.options["paths"])
-        found = [finding for finding in compilation.findings if under(finding)]
-        hidden = {"baseline": sum(1 for finding in found if finding.baselined)}
-        wanted = [finding for finding in found if finding.open]
-        if self.options["since"]:
-            new = brought(compilation.open, self._earlier(lang))
-            chosen = {id(finding) for finding in new}
-            hidden["since"] = sum(1 for finding in wanted if id(finding) not in chosen)
-            wanted = [finding for finding in wanted if id(finding) in chosen]
-        if self.options["no_dated"]:
-            hidden["dated"] = sum(1 for finding in wanted if finding.diagnostic.dated)
-            wanted = [finding for finding in wanted if not finding.diagnostic.dated]
-        waived = [finding for finding in found if finding.waived]
-        return Report(wanted, lang, Source(self.root), waived, hidden, wants_colour())
-
-    def _earlier(self, lang: str) -> tuple[Finding, ...]:
-        if self.before is None:
-            revision = self.options["since"]
-            try:
-                self.before = earlier(
-                    self.root, revision, self.settings.as_of, selection=self.selection, with_baseline=self.with_baseline
-                )
-            except RevisionError as error:
-                raise click.UsageError(words(error.name, lang, revision=revision, folder=self.root.name)) from error
-        return self.before
-
-
-def _selection(select: str, ignore: str, lang: str | None) -> Selection | None:
-    chosen, ignored = (tuple(word.strip() for word in text.split(",") if word.strip()) for text in (select, ignore))
-    for word in (*chosen, *ignored):
-        if not is_known(word):
-            near = nearest_code(word)
-            raise click.UsageError(
-                words("unknown_code_near" if near else "unknown_code", lang, code=word, nearest=near)
-            )
-    return Selection(chosen, ignored) if chosen or ignored else None
-
-
-def _configured(compilation: Compilation) -> str:
-    settings = compilation.organisation.system.lint if compilation.organisation else None
-    return (settings.fail_on if settings else None) or Severity.ERROR.value
-
-
-def _under(root: Path, paths: Sequence[Path]) -> Callable[[Finding], bool]:
-    """Whether a finding stands in one of the files or folders; all of them where none is named."""
-    prefixes = [
-        path.resolve().relative_to(root).as_posix() if path.resolve().is_relative_to(root) else path.as_posix()
-        for path in paths
-    ]
-
-    def holds(finding: Finding) -> bool:
-        place = finding.diagnostic.span.path
-        return not prefixes or any(
-            prefix in (".", place) or place.startswith(f"{prefix.rstrip('/')}/") for prefix in prefixes
-        )
-
-    return holds
-
-
-def _write_baseline(context: click.Context, root: Path, compilation: Compilation, lang: str) -> None:
-    """What is found now is where the company starts; what cannot be read is not taken in, and named."""
-    if any(context.params[name] for name in _NARROWING):
-        raise click.UsageError(words("baseline_is_whole", lang))
-    taken = [finding for finding in compilation.open if can_be_baselined(finding)]
-    entries = [(finding.code, finding.diagnostic.subject, finding.fingerprint) for finding in taken]
-    replace_file(root / baseline.FILE, baseline.written(entries).encode())
-    click.echo(words("baseline_written", lang, path=baseline.FILE, number=len(taken)))
-    left = [finding for finding in compilation.open if not can_be_baselined(finding)]
-    if left:
-        report = Report(left, lang, Source(root), colour=wants_colour())
-        click.echo(words("baseline_not_taken", lang, number=len(left)))
-        click.echo(text(report), color=report.colour)
-    if any(finding.severity is Severity.ERROR for finding in left):
-        raise SystemExit(1)
-
-
-def _fix(check: _Check, compilation: Compilation, lang: str, *, quiet: bool) -> Compilation:
-    """Carry out fixes until none is left that can be, and say what was done (beside a machine's report: on standard error)."""
-    done = 0
-    for _ in range(_ROUNDS):
-        fixed = apply(check.root, [finding.diagnostic for finding in check.report(compilation, lang).findings])
-        for change in fixed.changes:
-            click.echo(_changed(change, lang), err=quiet)
-        done += len(fixed.changes)
-        if not fixed.changes:
-            for finding in fixed.left:
-                place = {"path": finding.span.path, "line": finding.span.line}
-                click.echo(words("fix_left", lang, **place), err=quiet)
-            break
-        compilation = check.compile()
-    click.echo(words("fix_done", lang, number=done), err=quiet)
-    return compilation
-
-
-def _changed(change: Change, lang: str) -> str:
-    name = "fix_changed" if change.after else "fix_removed"
-    return words(name, lang, path=change.path, line=change.line, before=change.before, after=change.after)

@@ -40,13 +40,12 @@ def stated(words: str, lang: str) -> Mapping[Decimal, str]:
         for value, written in _digits(words):
             found.setdefault(value, written)
     if lang == "zh":
-        for value, written, counted in _chinese(words):
+        for value, written, counted in _chinese(words) if _counted().search(words) else ():
             if counted:
                 found.setdefault(value, written)
     else:
-        meanings = dict(_meanings(lang))
         for word in _WORD.findall(words.lower()):
-            found.setdefault(meanings[word][0], word)
+            found.setdefault(dict(_meanings(lang))[word][0], word)
     return found
 
 
@@ -67,8 +66,9 @@ def sayable(words: str, lang: str) -> frozenset[Decimal]:
 
 def _digits(words: str) -> Iterator[tuple[Decimal, str]]:
     for found in _DIGITS.finditer(words):
-        scale = _SCALES.get((found["scale"] or "").lower(), 1)
-        yield Decimal(re.sub("[,，]", "", found["n"])) * scale, found[0].strip()
+        digits, scale = found["n"], found["scale"]
+        value = Decimal(digits.replace(",", "").replace("，", ""))
+        yield value * _SCALES[scale.lower()] if scale else value, found[0].strip()
 
 
 def _chinese(words: str) -> Iterator[tuple[Decimal, str, bool]]:
@@ -95,7 +95,13 @@ def worth_reading(lang: str) -> re.Pattern[str]:
     """What every text with a stated number has: most texts have none, and are not read further."""
     if lang != "zh":
         return re.compile(rf"\d|\b[TtFfSsEeNn](?:{'|'.join(sorted({word[1:] for word in _COUNTED.split('|')}))})")
-    return re.compile(rf"\d|[{_CN}][万亿千]?(?:{'|'.join(map(re.escape, _measures()))})")
+    return re.compile(rf"\d|{_counted().pattern}")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A number in Chinese words with a measure."""
+    return re.compile(rf"[{_CN}][万亿千]?(?:{'|'.join(map(re.escape, _measures()))})")
 
 
 @cache

@@ -78,12 +78,19 @@ def shared_parts(texts: Sequence[Collection[str]]) -> Mapping[tuple[int, int], i
 
 
 @lru_cache(maxsize=8192)
-def _bigrams(text: str) -> Counter[str]:
-    return Counter(text[i : i + 2] for i in range(len(text) - 1))
+def _bigrams(text: str) -> frozenset[str]:
+    """The bigrams of a text; one that occurs again is told apart by how often it did before."""
+    seen: Counter[str] = Counter()
+    found: set[str] = set()
+    for at in range(len(text) - 1):
+        bigram = text[at : at + 2]
+        found.add(f"{bigram}{seen[bigram]}" if seen[bigram] else bigram)
+        seen[bigram] += 1
+    return frozenset(found)
 
 
 def dice(first: str, second: str) -> float:
     """Likeness of two texts between 0 and 1: twice the shared bigrams over all bigrams."""
     one, two = _bigrams(first), _bigrams(second)
-    total = sum(one.values()) + sum(two.values())
-    return 2 * sum((one & two).values()) / total if total else float(first == second)
+    total = len(one) + len(two)
+    return 2 * len(one & two) / total if total else float(first == second)

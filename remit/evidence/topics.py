@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from remit.evidence.memory import kept
 from remit.lexicon import pattern
 from remit.model.entities import Duty, Step
 from remit.model.values import Deliverable, Text
@@ -34,6 +35,7 @@ def topic_of(words: str, lang: str) -> Topic:
     return frozenset(found)
 
 
+@lru_cache(maxsize=16384)
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
@@ -52,14 +54,14 @@ def about_things(things: Iterable[Deliverable], lang: str) -> Topic:
     return frozenset().union(*(topic_of(deliverable(thing, lang), lang) for thing in things))
 
 
-@lru_cache(maxsize=4096)
+@kept
 def about_duty(duty: Duty, lang: str) -> Topic:
     """Everything a duty speaks of: its text, objects, tasks and what goes in and comes out."""
     texts = about((duty.text, *duty.objects, *duty.tasks), lang)
     return texts | about_things((*duty.inputs, *duty.outputs), lang)
 
 
-@lru_cache(maxsize=8192)
+@kept
 def about_step(step: Step, lang: str) -> Topic:
     """Everything a step speaks of: its name, explanation and what goes in and comes out."""
     return about((step.name, step.text), lang) | about_things((*step.inputs, *step.outputs), lang)

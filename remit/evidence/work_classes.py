@@ -47,12 +47,16 @@ class _Found:
 
 def does(kind: str, text: str, lang: str) -> bool:
     """Whether a text says that its holder does work of a kind (pay, keep-stock …)."""
-    return any(_works(kind, clause, lang, False) for clause in _CLAUSE.split(text))
+    return _may_say(kind, lang).search(text) is not None and any(
+        _works(kind, clause, lang, False) for clause in _CLAUSE.split(text)
+    )
 
 
 def goes_on_to(kind: str, text: str, lang: str) -> bool:
     """Whether a clause after the first begins with work of a kind: 组织询价，选择供应商."""
-    return any(_works(kind, clause, lang, True) for clause in _CLAUSE.split(text)[1:])
+    return _may_say(kind, lang).search(text) is not None and any(
+        _works(kind, clause, lang, True) for clause in _CLAUSE.split(text)[1:]
+    )
 
 
 def _works(kind: str, clause: str, lang: str, at_once: bool) -> bool:
@@ -74,6 +78,14 @@ def _phrases(kind: str, lang: str) -> re.Pattern[str]:
     words = sorted(lexicon(f"approvals.{kind}-phrases", lang), key=len, reverse=True)
     body = "|".join(re.escape(word).replace("…", gap) for word in words) or "(?!)"
     return re.compile(body if lang == "zh" else rf"\b(?:{body})\b", re.IGNORECASE)
+
+
+@cache
+def _may_say(kind: str, lang: str) -> re.Pattern[str]:
+    """A verb of a kind or the beginning of a phrase: most texts have none, and are not read further."""
+    beginnings = {word.partition("…")[0] for word in lexicon(f"approvals.{kind}-phrases", lang)}
+    words = sorted(beginnings | set(lexicon(f"approvals.{kind}-verbs", lang)))
+    return re.compile("|".join(map(re.escape, words)) or "(?!)", re.IGNORECASE)
 
 
 def _found(kind: str, words: str, lang: str) -> Iterator[_Found]:

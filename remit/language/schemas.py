@@ -62,12 +62,20 @@ def folders() -> Mapping[str, str]:
     return {kind.folder: name for name, kind in kinds().items() if kind.folder}
 
 
+_resolved: dict[int, tuple[Schema, Schema]] = {}
+"""What a node means, by its identity; the node is kept with it, so that no other comes to have the same."""
+
+
 def resolved(node: Schema) -> Schema:
     """A schema node with its reference to a shared definition followed; keywords beside the reference win."""
     if "$ref" not in node:
         return node
-    target: Schema = common_definitions()[node["$ref"].rpartition("/")[2]]
-    return {**target, **{key: value for key, value in node.items() if key != "$ref"}}
+    known = _resolved.get(id(node))
+    if known is None:
+        target: Schema = common_definitions()[node["$ref"].rpartition("/")[2]]
+        known = node, {**target, **{key: value for key, value in node.items() if key != "$ref"}}
+        _resolved[id(node)] = known
+    return known[1]
 
 
 def _localised(node: Any) -> Any:

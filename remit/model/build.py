@@ -77,24 +77,25 @@ class Builder:
         }
 
     def _value(self, node: Schema, value: Any, document: Document, pointer: Pointer, ref: str) -> Any:
-        origin = Origin(document, pointer)
         match node.get("x-type"):
+            case None:
+                pass
             case "text":
-                return self.text(value, origin)
+                return self.text(value, Origin(document, pointer))
             case "ref":
-                return self.reference(value, origin, node.get("x-ref"))
+                return self.reference(value, Origin(document, pointer), node.get("x-ref"))
             case "performer":
-                return self.performer(value, origin)
+                return self.performer(value, Origin(document, pointer))
             case "deliverable":
-                return self.deliverable(value, origin)
+                return self.deliverable(value, Origin(document, pointer))
             case "timing":
-                return self._timing(value, origin)
+                return self._timing(value, Origin(document, pointer))
             case "target":
-                return self._target(value, origin)
+                return self._target(value, Origin(document, pointer))
             case "steps":
                 return (value,) if isinstance(value, str) else tuple(value)
         if "x-ref-local" in node:
-            self.local.append((node["x-ref-local"], value, origin))
+            self.local.append((node["x-ref-local"], value, Origin(document, pointer)))
         if "x-class" in node:
             return self._element(node, value, document, pointer, ref)
         if node.get("type") == "array":

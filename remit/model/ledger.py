@@ -103,7 +103,7 @@ def approved_data(approval: Approval) -> Mapping[str, Any]:
     return _parsed(approval.content)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _parsed(content: str) -> Mapping[str, Any]:
     try:
         found = json.loads(content)

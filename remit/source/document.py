@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from remit.diagnostics import Span
+from remit.source.marks import Mark, Pointer
 
-Pointer = tuple[str | int, ...]
-Mark = tuple[int, int]
+__all__ = ["Document", "Mark", "Pointer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Document:
     def span(self, pointer: Pointer = (), *, key: bool = False) -> Span:
         """The place of the value at `pointer` (or of its key); the nearest enclosing place where it has none of its own."""
         marks = self.keys if key else self.values
-        while pointer not in marks and pointer:
+        while True:
+            found = marks.get(pointer)
+            if found is not None or not pointer:
+                return Span(self.path, *(found or (1, 1)))
             marks, pointer = self.values, pointer[:-1]
-        line, column = marks.get(pointer, (1, 1))
-        return Span(self.path, line, column)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from remit.diagnostics import Diagnostic, Related, Span
+from remit.diagnostics_data import as_data, from_data
+from remit.processes import has_two, in_two
 from remit.source.document import Document
+from remit.source.packing import pack, unpack
 from remit.source.yaml_reader import MAX_BYTES, Parsed, YamlError, decode, parse
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
+_MANY = 400
+"""Files from which on a second process pays."""
 IGNORED_FOLDERS = {"attachments"}
 
 
@@ -32,22 +38,20 @@ def load_tree(
     """
     documents: dict[tuple[str, str], Document] = {}
     findings: list[Diagnostic] = []
-    base = root / "policies"
-    for path, rel in _files(base, "policies", findings):
+    places: list[tuple[Path, str, str, str]] = []
+    for path, rel in _files(root / "policies", "policies", findings):
         found = _identity(rel, folders, findings)
-        if found is None:
-            continue
-        document = load_file(path, rel, *found, findings, known)
-        first = documents.get(found)
+        if found is not None:
+            places.append((path, rel, *found))
+    for (_, rel, kind, ident), read in zip(places, _read_all(places, known), strict=True):
+        document = _document(kind, ident, rel, read, findings)
+        first = documents.get((kind, ident))
         if first is not None:
             related = Related(Span(first.path), "first-defined-here")
-            findings.append(
-                Diagnostic(
-                    "duplicate-id", Span(rel), document.ref, {"ref": document.ref, "first": first.path}, (related,)
-                )
-            )
+            params = {"ref": document.ref, "first": first.path}
+            findings.append(Diagnostic("duplicate-id", Span(rel), document.ref, params, (related,)))
             continue
-        documents[found] = document
+        documents[kind, ident] = document
     if ("system", "system") not in documents:
         findings.append(Diagnostic("no-system-file", Span("policies/system.yaml"), "system:system"))
     return list(documents.values()), findings
@@ -57,6 +61,27 @@ def load_file(
     path: Path, rel: str, kind: str, ident: str, findings: list[Diagnostic], known: dict[bytes, Parsed] | None = None
 ) -> Document:
     """One file as a document; problems are added to `findings`. `known` as for load_tree."""
+    return _document(kind, ident, rel, _read((path, rel, kind, ident), known), findings)
+
+
+def _document(kind: str, ident: str, rel: str, read: Parsed | Diagnostic, findings: list[Diagnostic]) -> Document:
+    if isinstance(read, Diagnostic):
+        findings.append(read)
+        return Document(kind, ident, rel, None)
+    return Document(kind, ident, rel, read.data, read.values, read.keys)
+
+
+def _read_all(
+    places: Sequence[tuple[Path, str, str, str]], known: dict[bytes, Parsed] | None
+) -> list[Parsed | Diagnostic]:
+    if known is None and len(places) > _MANY and has_two():
+        return in_two(places, _read, _pack, _unpack)
+    return [_read(place, known) for place in places]
+
+
+def _read(place: tuple[Path, str, str, str], known: dict[bytes, Parsed] | None = None) -> Parsed | Diagnostic:
+    """A file, or why it cannot be read."""
+    path, rel, kind, ident = place
     try:
         with path.open("rb") as file:  # read once, and no more of it than may be: it can grow meanwhile
             raw = file.read(MAX_BYTES + 1)
@@ -68,12 +93,22 @@ def load_file(
             known[raw] = parsed
         if not isinstance(parsed.data, dict):
             raise YamlError("not-a-mapping", (1, 1))
-        return Document(kind, ident, rel, parsed.data, parsed.values, parsed.keys)
+        return parsed
     except YamlError as problem:
-        findings.append(Diagnostic(problem.name, Span(rel, *problem.mark), f"{kind}:{ident}", problem.params))
+        return Diagnostic(problem.name, Span(rel, *problem.mark), f"{kind}:{ident}", problem.params)
     except OSError as error:
-        findings.append(Diagnostic("file-unreadable", Span(rel), f"{kind}:{ident}", {"problem": error.strerror or ""}))
-    return Document(kind, ident, rel, None)
+        return Diagnostic("file-unreadable", Span(rel), f"{kind}:{ident}", {"problem": error.strerror or ""})
+
+
+def _pack(read: list[Parsed | Diagnostic]) -> bytes:
+    problems = json.dumps([as_data(one) if isinstance(one, Diagnostic) else None for one in read]).encode()
+    return problems + b"\n" + pack([one for one in read if isinstance(one, Parsed)])
+
+
+def _unpack(data: bytes) -> list[Parsed | Diagnostic]:
+    problems, _, files = data.partition(b"\n")
+    found = iter(unpack(files))
+    return [from_data(problem) if problem else next(found) for problem in json.loads(problems)]
 
 
 def _files(folder: Path, rel: str, findings: list[Diagnostic]) -> Iterator[tuple[Path, str]]:

@@ -6,17 +6,22 @@ YAML's own guesses (no = False, 0010 = 8, dates) are not made: null, true, false
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import unicodedata
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass
+from sys import intern
+from typing import Any
 
 import yaml
 
 from remit.source.characters import first_forbidden, normalise
-from remit.source.document import Mark, Pointer
+from remit.source.marks import Mark, Marks, Places, packed
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 32
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?(?:[eE][+-]?[0-9]{1,2})?")
+_BEGINS_NUMBER = frozenset("-0123456789")
 _CONSTANTS: dict[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
 # libyaml's English context and problem texts, by a part that is stable, to the name of our own message.
 _PROBLEMS = (
@@ -42,13 +47,22 @@ class YamlError(Exception):
         self.name, self.mark, self.params = name, mark, params
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """Plain data with line and column of every value and key."""
 
     data: object
-    values: dict[Pointer, Mark] = field(default_factory=dict)
-    keys: dict[Pointer, Mark] = field(default_factory=dict)
+    marks: Marks
+
+    @property
+    def values(self) -> Places:
+        """The places of the values."""
+        return Places(self.marks)
+
+    @property
+    def keys(self) -> Places:
+        """The places of the keys."""
+        return Places(self.marks, keys=True)
 
 
 def decode(raw: bytes) -> str:
@@ -71,28 +85,14 @@ def parse(text: str) -> Parsed:
         offset, name = found
         line = text.count("\n", 0, offset) + 1
         raise YamlError("forbidden-character", (line, offset - text.rfind("\n", 0, offset)), character=name)
-    result = Parsed(None)
     try:
-        events = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
-        event = _skip_to_content(events)
-        if event is None:
-            raise YamlError("empty-file", (1, 1))
-        result.data = _Composer(events, result).compose(event, ())
-        second = next((more for more in events if isinstance(more, yaml.DocumentStartEvent)), None)
-        if second is not None:
-            raise YamlError("several-documents", _mark(second))
+        composer = _Composer(text)
+        data = composer.document()
     except yaml.MarkedYAMLError as error:
         raise _worded(error, text) from error
-    if result.data is None:
+    if data is None:
         raise YamlError("empty-file", (1, 1))
-    return result
-
-
-def _skip_to_content(events: Iterator[yaml.Event]) -> yaml.Event | None:
-    for event in events:
-        if not isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
-            return None if isinstance(event, yaml.StreamEndEvent) else event
-    return None
+    return Parsed(data, Marks(data, composer.numbers))
 
 
 def _worded(error: yaml.MarkedYAMLError, text: str) -> YamlError:
@@ -111,79 +111,103 @@ def _worded(error: yaml.MarkedYAMLError, text: str) -> YamlError:
     return YamlError(name, (line, column), text=shown.strip()[:80], tag=shown[column - 1 :].partition(" ")[0][:40])
 
 
-def _mark(event: yaml.Event) -> Mark:
+def _mark(event: Any) -> Mark:
     mark = event.start_mark
-    return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    return mark.line + 1, mark.column + 1
 
 
 class _Composer:
     """Turns events into data; recursion is bounded by MAX_DEPTH."""
 
-    def __init__(self, events: Iterator[yaml.Event], result: Parsed) -> None:
-        self._events, self._result = events, result
+    def __init__(self, text: str) -> None:
+        # The stubs know neither what libyaml gives nor that it always says where.
+        self._next: Callable[[], Any] = yaml.CSafeLoader(text).get_event
+        # Parts of a normal text are normal.
+        self._as_is = text.isascii() or unicodedata.is_normalized("NFC", text)
+        self.numbers = array("Q")
 
-    def compose(self, event: yaml.Event, pointer: Pointer) -> object:
-        mark = _mark(event)
-        self._result.values[pointer] = mark
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise YamlError("yaml-alias", mark)
-        if len(pointer) > MAX_DEPTH:
-            raise YamlError("nested-too-deep", mark, limit=str(MAX_DEPTH))
-        if isinstance(event, yaml.ScalarEvent):
-            return _scalar(event, mark)
-        tag = getattr(event, "tag", None)
-        if tag:
-            raise YamlError("yaml-tag", mark, tag=str(tag)[:40])
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(pointer)
-        return self._mapping(pointer)
-
-    def _sequence(self, pointer: Pointer) -> list[object]:
-        items: list[object] = []
-        for event in self._events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
-            items.append(self.compose(event, (*pointer, len(items))))
-        return items
-
-    def _mapping(self, pointer: Pointer) -> dict[str, object]:
-        data: dict[str, object] = {}
-        for event in self._events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            mark = _mark(event)
-            if not isinstance(event, yaml.ScalarEvent):
-                raise YamlError("yaml-key-not-text", mark)
-            key = _text(event, mark)
-            if key == "<<":
-                raise YamlError("yaml-merge-key", mark)
-            if key in data:
-                line = self._result.keys[(*pointer, key)][0]
-                raise YamlError("duplicate-key", mark, key=key[:80], line=str(line))
-            here = (*pointer, key)
-            self._result.keys[here] = mark
-            data[key] = self.compose(next(self._events), here)
+    def document(self) -> object:
+        """The data of the one document in the text. Raises YamlError where there is none, or another one."""
+        event = self._next()
+        while isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
+            event = self._next()
+        if isinstance(event, yaml.StreamEndEvent):
+            raise YamlError("empty-file", (1, 1))
+        data = self._value(event, 0)
+        while not isinstance(event, yaml.StreamEndEvent):
+            event = self._next()
+            if isinstance(event, yaml.DocumentStartEvent):
+                raise YamlError("several-documents", _mark(event))
         return data
 
+    def _value(self, event: Any, depth: int) -> object:
+        mark = event.start_mark
+        self.numbers.append(packed(mark.line, mark.column))
+        if event.anchor:  # an alias has its name there
+            raise YamlError("yaml-alias", _mark(event))
+        if depth > MAX_DEPTH:
+            raise YamlError("nested-too-deep", _mark(event), limit=str(MAX_DEPTH))
+        if type(event) is yaml.ScalarEvent:
+            text = self._text(event)
+            return text if event.style else _plain(text)
+        if event.tag:
+            raise YamlError("yaml-tag", _mark(event), tag=str(event.tag)[:40])
+        numbers = self.numbers
+        end = len(numbers)
+        numbers.append(0)
+        data = self._sequence(depth + 1) if type(event) is yaml.SequenceStartEvent else self._mapping(depth + 1)
+        numbers[end] = len(numbers)
+        return data
 
-def _scalar(event: yaml.ScalarEvent, mark: Mark) -> object:
-    value = _text(event, mark)
-    if event.style is None or event.style == "":
-        if value in _CONSTANTS:
-            return _CONSTANTS[value]
-        number = _NUMBER.fullmatch(value)
-        if number:
-            return float(value) if number[1] or "e" in value.lower() else int(value)
-    return value
+    def _sequence(self, depth: int) -> list[object]:
+        items: list[object] = []
+        event = self._next()
+        while type(event) is not yaml.SequenceEndEvent:
+            items.append(self._value(event, depth))
+            event = self._next()
+        return items
+
+    def _mapping(self, depth: int) -> dict[str, object]:
+        data: dict[str, object] = {}
+        lines: dict[str, int] = {}
+        event = self._next()
+        while type(event) is not yaml.MappingEndEvent:
+            if type(event) is not yaml.ScalarEvent:
+                raise YamlError("yaml-key-not-text", _mark(event))
+            key = intern(self._text(event))  # the same few keys stand in all files
+            if key == "<<":
+                raise YamlError("yaml-merge-key", _mark(event))
+            if key in data:
+                raise YamlError("duplicate-key", _mark(event), key=key[:80], line=str(lines[key]))
+            mark: Any = event.start_mark
+            lines[key] = mark.line + 1
+            self.numbers.append(packed(mark.line, mark.column))
+            data[key] = self._value(self._next(), depth)
+            event = self._next()
+        return data
+
+    def _text(self, event: Any) -> str:
+        """The words of a key or value; an escape such as "\\u200b" can still bring in what the text itself does not hold."""
+        if event.tag or event.anchor:
+            if event.tag:
+                raise YamlError("yaml-tag", _mark(event), tag=event.tag[:40])
+            raise YamlError("yaml-alias", _mark(event))
+        text: str = event.value
+        if event.style == '"':
+            found = first_forbidden(text)
+            if found:
+                raise YamlError("forbidden-character", _mark(event), character=found[1])
+            return normalise(text)
+        return text if self._as_is else normalise(text)
 
 
-def _text(event: yaml.ScalarEvent, mark: Mark) -> str:
-    """The words of a key or value; an escape such as "\\u200b" can still bring in what the text itself does not hold."""
-    if event.tag:
-        raise YamlError("yaml-tag", mark, tag=event.tag[:40])
-    if event.anchor:
-        raise YamlError("yaml-alias", mark)
-    found = first_forbidden(event.value)
-    if found:
-        raise YamlError("forbidden-character", mark, character=found[1])
-    return normalise(event.value)
+def _plain(text: str) -> object:
+    """What a text without quotes means: a constant, a number, or itself."""
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if text[0] not in _BEGINS_NUMBER:
+        return text
+    number = _NUMBER.fullmatch(text)
+    if number:
+        return float(text) if number[1] or "e" in text.lower() else int(text)
+    return text

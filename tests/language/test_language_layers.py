@@ -17,9 +17,10 @@ from remit.model.entities import BY_KIND
 PACKAGE = Path(remit.__file__).parent
 # From the source to the command line: a module may import from its own layer and from those before it.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"diagnostics"}),
+    frozenset({"diagnostics", "diagnostics_data", "processes"}),
     frozenset({"source"}),
     frozenset({"resources", "durable"}),
+    frozenset({"cache"}),
     frozenset(
         {"language", "labels", "words", "messages", "lexicon", "lock", "switch", "write", "diagrams", "office", "site"}
     ),
@@ -35,7 +36,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"fix", "excerpt", "report", "sarif", "diff_report"}),
     frozenset({"refactoring", "production"}),
     frozenset({"serve"}),
-    frozenset({"failures", "commands", "cli", "reference", "__main__"}),
+    frozenset({"failures", "commands", "checking", "cli", "reference", "__main__"}),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names} | {"__init__": 0}
 # Engines draw, typeset and search; they know nothing of companies.

@@ -22,6 +22,7 @@ from remit.source.document import Pointer
 from remit.views.wording import name_of
 
 _SHOWN = 40
+_WRITTEN = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -36,13 +37,15 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
 def _lists(data: Any, pointer: Pointer) -> Iterator[tuple[Pointer, list[Any]]]:
     if isinstance(data, Mapping):
         for key, value in data.items():
-            yield from _lists(value, (*pointer, key))
+            if not isinstance(value, str):
+                yield from _lists(value, (*pointer, key))
     elif isinstance(data, list):
         # The cells of a table row may well be equal; its rows may not.
-        if not (len(pointer) > 1 and pointer[-2] == "rows"):
+        if len(data) > 1 and not (len(pointer) > 1 and pointer[-2] == "rows"):
             yield pointer, data
         for index, value in enumerate(data):
-            yield from _lists(value, (*pointer, index))
+            if not isinstance(value, str):
+                yield from _lists(value, (*pointer, index))
 
 
 def _list(
@@ -67,7 +70,7 @@ def _list(
 def _said(item: Any) -> str:
     """An item without its id, written the same way whatever the order of its keys."""
     said = {key: value for key, value in item.items() if key != "id"} if isinstance(item, Mapping) else item
-    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return _WRITTEN.encode(said)
 
 
 def _linked(organisation: Organisation, text: str, lang: str) -> str:

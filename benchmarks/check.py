@@ -1,0 +1,196 @@
+"""`remit check` as it is called: the whole process on companies of growing size on disk, with nothing kept, after nothing has
+changed and after one file has; beside `doorstop`, which checks requirements kept one a file in the same way.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
+from pathlib import Path
+from statistics import median
+
+import yaml
+
+import remit
+from benchmarks.company import POSTS_IN_A_UNIT
+from benchmarks.measure import apart, machine, rows_table
+from benchmarks.whole_company import whole_files
+from remit.compiler import compile_tree
+from remit.language.schemas import kinds
+
+_DAY = "2026-06-01"
+_ITEMS = 1000
+"""Requirements for doorstop; it grows faster than their number."""
+
+_STATES = ("cold", "nothing changed", "one file changed")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a process cost: seconds on the clock and of processor time, peak memory in MB."""
+
+    seconds: float
+    processor: float
+    memory: float
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A company, the number of its files and elements, and what each check of it cost."""
+
+    posts: int
+    files: int
+    items: int
+    runs: dict[str, Run]
+
+
+def suite(count: int, rounds: int, _lang: str) -> str:
+    """The tables of the suite, for companies of a tenth of `count` posts, of `count` and of five times as many."""
+    with tempfile.TemporaryDirectory(prefix="remit-") as name:
+        folder = Path(name)
+        doorstop = shutil.which(os.environ.get("DOORSTOP", "doorstop"))
+        peer = _doorstop(doorstop, folder / "doorstop", rounds) if doorstop else None
+        checked = [_checked(posts, folder / str(posts), rounds) for posts in (max(5, count // 10), count, 5 * count)]
+    about = f"`check --format json`, the whole process; {machine()}; medians of {rounds} rounds"
+    peers = f"doorstop is not installed: nothing beside it ({_INSTALL})" if peer is None else _beside(peer, checked)
+    return "\n\n".join([about, _table(checked), peers]) + "\n"
+
+
+_INSTALL = "pip install doorstop somewhere, DOORSTOP=path of its program"
+
+
+def _checked(posts: int, root: Path, rounds: int) -> Checked:
+    files = _write(root, posts)
+    items: int = apart(lambda: _elements(root))
+    command = [sys.executable, "-m", "remit", "check", "--root", str(root), "--as-of", _DAY, "--format", "json"]
+    found: dict[str, list[Run]] = {state: [] for state in _STATES}
+    changed = next((root / "policies" / "posts").iterdir())
+    for number in range(rounds):
+        shutil.rmtree(root / ".remit", ignore_errors=True)
+        found["cold"].append(_run(command, root))
+        _run(command, root)
+        found["nothing changed"].append(_run(command, root))
+        changed.write_text(changed.read_text("utf-8").replace("号", f"号{number}", 1), "utf-8")
+        found["one file changed"].append(_run(command, root))
+    return Checked(posts, files, items, {state: _middle(runs) for state, runs in found.items()})
+
+
+def _write(root: Path, posts: int) -> int:
+    """Write a company as people write it, and give the number of its files."""
+    files = whole_files(max(1, round(posts / POSTS_IN_A_UNIT)))
+    for kind, ident, data in files:
+        folder = root / "policies" / kinds()[kind].folder
+        path = root / "policies" / "system.yaml" if kind == "system" else folder / f"{ident}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100), "utf-8")
+    return len(files)
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Texts of several lines as blocks, nothing by reference."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _text(dumper: yaml.CSafeDumper, text: str) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, "|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def _elements(root: Path) -> int:
+    organisation = compile_tree(root, _DAY).organisation
+    return len(organisation.elements) if organisation else 0
+
+
+def _run(command: Sequence[str], folder: Path) -> Run:
+    """One process and those that it starts."""
+    start = time.perf_counter()
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(Path(remit.__file__).parent.parent),
+    }  # this remit, wherever it is run
+    process = subprocess.Popen(  # noqa: S603  (no shell)
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = time.perf_counter() - start
+    if process.returncode not in (0, 1):
+        raise RuntimeError(f"{command[0]} ended with {process.returncode}")
+    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def _middle(runs: Sequence[Run]) -> Run:
+    return Run(
+        median(run.seconds for run in runs), median(run.processor for run in runs), median(run.memory for run in runs)
+    )
+
+
+def _doorstop(program: str, folder: Path, rounds: int) -> Run:
+    """doorstop on requirements of a sentence each, as it writes them itself; its first run brings their fingerprints up to date."""
+    reqs = folder / "reqs"
+    reqs.mkdir(parents=True)
+    subprocess.run(["git", "init", "-q", str(folder)], check=True)  # noqa: S603, S607  (no shell)
+    (reqs / ".doorstop.yml").write_text("settings:\n  digits: 4\n  prefix: REQ\n  sep: ''\n", "utf-8")
+    for number in range(1, _ITEMS + 1):
+        text = f"The unit draws up plan no. {number} against the standard, item by item, with a record."
+        (reqs / f"REQ{number:04}.yml").write_text(
+            f"active: true\nderived: false\nheader: ''\nlevel: 1.{number}\nlinks: []\nnormative: true\nref: ''\n"
+            f"reviewed: null\ntext: |\n  {text}\n",
+            "utf-8",
+        )
+    subprocess.run([program, "review", "all"], cwd=folder, check=True, capture_output=True)  # noqa: S603  (no shell)
+    return _middle([_run([program], folder) for _ in range(rounds)])
+
+
+def _table(checked: Sequence[Checked]) -> str:
+    rows: list[Sequence[str]] = [
+        ("posts", "files", "items", "state", "s", "s processor", "of cold", "µs an item", "µs a file", "MB")
+    ]
+    for one in checked:
+        for state, run in one.runs.items():
+            rows.append((
+                str(one.posts), str(one.files), str(one.items), state, f"{run.seconds:.2f}", f"{run.processor:.2f}",
+                f"{run.seconds / one.runs['cold'].seconds:.2f}", f"{run.seconds / one.items * 1e6:.0f}",
+                f"{run.seconds / one.files * 1e6:.0f}", f"{run.memory:.0f}",
+            ))  # fmt: skip
+    for one, other in pairwise(checked):
+        grown = [_growth(one, other, measure) for measure in _MEASURES]
+        rows.append((f"{one.posts} to {other.posts}", "", "", "cold, growth", *grown[:2], "", "", "", grown[2]))
+    return rows_table(rows)
+
+
+_MEASURES: tuple[Callable[[Run], float], ...] = (lambda r: r.seconds, lambda r: r.processor, lambda r: r.memory)
+
+
+def _growth(one: Checked, other: Checked, measure: Callable[[Run], float]) -> str:
+    """The exponent with which a measure of cold checks grows with the number of items: 1 is in proportion."""
+    values = measure(other.runs["cold"]) / measure(one.runs["cold"])
+    return f"^{log(values) / log(other.items / one.items):.2f}"
+
+
+def _beside(peer: Run, checked: Sequence[Checked]) -> str:
+    rows: list[Sequence[str]] = [
+        ("cold", "s", "s processor", "µs an item", "times as fast an item", "… a file", "… by processor")
+    ]
+    each, used = peer.seconds / _ITEMS, peer.processor / _ITEMS
+    rows.append(("doorstop", f"{peer.seconds:.2f}", f"{peer.processor:.2f}", f"{each * 1e6:.0f}", "1", "1", "1"))
+    for one in checked:
+        cold = one.runs["cold"]
+        rows.append((
+            f"{one.posts} posts", f"{cold.seconds:.2f}", f"{cold.processor:.2f}", f"{cold.seconds / one.items * 1e6:.0f}",
+            f"{each * one.items / cold.seconds:.1f}", f"{each * one.files / cold.seconds:.1f}",
+            f"{used * one.items / cold.processor:.1f}",
+        ))  # fmt: skip
+    return f"doorstop checks {_ITEMS} items, each a sentence in a file of its own\n\n{rows_table(rows)}"

@@ -1,0 +1,92 @@
+"""A folder of kept bytes by key: written whole or not at all, checked when read, the oldest thrown away when it fills."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+_DIGEST = 64
+_NEW, _OURS = ".new-", (".new-", "answer-", "index-")
+_LEFT_BEHIND = 3600
+"""Seconds after which an unfinished file belongs to nobody any more."""
+
+
+class Shelf:
+    """Bytes under keys, in `folder`, an absolute path. Where it cannot be written, or a link leads elsewhere, nothing is kept;
+    where what is found is not what was kept it is as if it were not there. Two processes may share a shelf."""
+
+    def __init__(self, folder: Path, largest: int = 256 << 20) -> None:
+        self.folder, self._largest = folder, largest
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """What is kept under a key, or None."""
+        try:
+            found = self._path(kind, key).read_bytes()
+        except OSError:
+            return None
+        head, data = found[:_DIGEST], found[_DIGEST:]
+        return data if head == _head(kind, key, data) else None
+
+    def put(self, kind: str, key: str, data: bytes) -> None:
+        """Keep bytes under a key, and make room for them."""
+        with suppress(OSError):
+            self._make()
+            handle, name = tempfile.mkstemp(dir=self.folder, prefix=_NEW)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(_head(kind, key, data) + data)
+                os.replace(name, self._path(kind, key))
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+                raise
+            self._make_room()
+
+    def moment(self) -> int:
+        """The time that the file system gives a file now, in nanoseconds; 0 where nothing can be kept."""
+        try:
+            self._make()
+            handle, name = tempfile.mkstemp(dir=self.folder, prefix=_NEW)
+            try:
+                return os.fstat(handle).st_mtime_ns
+            finally:
+                os.close(handle)
+                os.unlink(name)
+        except OSError:
+            return 0
+
+    def _path(self, kind: str, key: str) -> Path:
+        return self.folder / f"{kind}-{sha256(key.encode()).hexdigest()[:32]}"
+
+    def _make(self) -> None:
+        if self.folder.resolve() != self.folder:
+            raise OSError("a link may lead to a folder of somebody else's")
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True)
+        ignored = self.folder / ".gitignore"
+        if not ignored.is_file():
+            ignored.write_text("*\n", "utf-8")
+
+    def _make_room(self) -> None:
+        """Throw away the oldest beyond the size of the shelf, and what a killed process left unfinished."""
+        files = sorted(self._files(), key=lambda file: -file[0])
+        newest, room = files[0][0] if files else 0, self._largest
+        for time, size, path in files:
+            room -= size
+            unfinished = path.name.startswith(_NEW)
+            if (unfinished and newest - time > _LEFT_BEHIND * 10**9) or (room < 0 and not unfinished):
+                path.unlink(missing_ok=True)
+
+    def _files(self) -> Iterable[tuple[int, int, Path]]:
+        for entry in os.scandir(self.folder):
+            if entry.name.startswith(_OURS):
+                with suppress(FileNotFoundError):
+                    about = entry.stat(follow_symlinks=False)
+                    yield about.st_mtime_ns, about.st_size, Path(entry.path)
+
+
+def _head(kind: str, key: str, data: bytes) -> bytes:
+    return sha256(b"\0".join((kind.encode(), key.encode(), sha256(data).digest()))).hexdigest().encode()
