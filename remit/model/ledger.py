@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from remit.language.schemas import kinds
 from remit.model import canonical
@@ -20,7 +22,7 @@ class DocumentState:
     `state` is approved (content unchanged), changed (moved on since), unapproved, draft, consultation or withdrawn; of what
     is published also coming (approved, not yet in force). Only what is published has the rest: whether a revision is in
     preparation, the approved version that takes effect `next`, whether other languages lack texts of this version, and
-    what has become of it `since` the day shown (removed or withdrawn).
+    what has become of it `since` the day shown (removed or withdrawn). `excerpt`: readers see only a part of it.
     """
 
     entity: Entity
@@ -32,6 +34,7 @@ class DocumentState:
     next: Approval | None = None
     untranslated: bool = False
     since: str = ""
+    excerpt: bool = False
 
     @property
     def shown(self) -> str:
@@ -74,6 +77,15 @@ def states(organisation: Organisation) -> Mapping[str, DocumentState]:
             for entity in organisation.by_kind[name].values():
                 found[entity.ref] = _state(organisation, entity, latest.get(entity.ref))
     return found
+
+
+def fields_of(content: str) -> Mapping[str, Any]:
+    """The fields of an approved content; none where the ledger keeps something else."""
+    try:
+        found = json.loads(content)
+    except json.JSONDecodeError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def ledger_order(approval: Approval) -> tuple[str, str]:

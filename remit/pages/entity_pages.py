@@ -15,6 +15,7 @@ from remit.backends.form_parts import retention
 from remit.diagrams.svg import org_svg, swimlane_svg
 from remit.model import entities as e
 from remit.model.organisation import Use
+from remit.model.places import UNPUBLISHED
 from remit.model.values import Element, Entity
 from remit.pages import matrices
 from remit.pages.cascade import Cascade
@@ -23,7 +24,7 @@ from remit.pages.form_preview import preview
 from remit.pages.glossary import Glossary
 from remit.pages.history import Histories
 from remit.pages.markup import Markups
-from remit.pages.places import UNPUBLISHED, anchor, href
+from remit.pages.places import anchor, href
 from remit.pages.post_page import PostPages
 from remit.pages.words import page_words
 from remit.publish.published import Superseded
@@ -97,6 +98,7 @@ class EntityPages:
         return {
             "chart": Markup(svg),
             "posts": placed,
+            "holders": {post.ref: self.posts.holders.get(post.ref, ()) for post in posts},
             "headcount": sum(count or 0 for _, count in placed),
             "below": staff_below(self.org, unit),
             "carriers": carriers,

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from remit.model.entities import Unit
 from remit.model.organisation import Organisation
+from remit.model.places import UNPUBLISHED
 from remit.model.values import Entity
 from remit.pages.markup import kind_label
-from remit.pages.places import UNPUBLISHED
 from remit.views.belonging import home_unit
 from remit.views.charts import units_in_order
 from remit.views.wording import name_of

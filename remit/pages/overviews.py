@@ -15,6 +15,7 @@ from remit.change.reading import kept
 from remit.diagrams.svg import org_svg
 from remit.messages import message
 from remit.model import entities as e
+from remit.model.places import UNPUBLISHED
 from remit.model.values import Element, Entity
 from remit.pages import matrices, quality
 from remit.pages.calendar_pages import CalendarPages
@@ -22,7 +23,7 @@ from remit.pages.cascade import Cascade
 from remit.pages.downloads import Downloads
 from remit.pages.markup import Markups, kind_label
 from remit.pages.order import grouped, in_order
-from remit.pages.places import UNPUBLISHED, href
+from remit.pages.places import href
 from remit.pages.reading_page import reading_page
 from remit.pages.words import page_words
 from remit.site import Page

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from remit.language.schemas import kinds
+from remit.model.places import UNPUBLISHED
 from remit.model.values import Element
 from remit.site import relative_link
-
-UNPUBLISHED = frozenset({"person", "rename", "acknowledgement"})
-"""Kinds without pages: people, and what each of them has read, are not published; renames are read with the ledger."""
 
 
 def page_path(kind: str, ident: str) -> str:

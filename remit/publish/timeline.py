@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +10,7 @@ from typing import Any
 
 from remit.model import canonical
 from remit.model.entities import Approval
-from remit.model.ledger import DocumentState, ledger_order
+from remit.model.ledger import DocumentState, fields_of, ledger_order
 from remit.model.organisation import Organisation
 
 
@@ -22,11 +21,7 @@ def start(approval: Approval) -> str:
 
 def content_of(approval: Approval) -> Mapping[str, Any]:
     """The fields of the document as they were approved; none where the entry keeps something else."""
-    try:
-        found = json.loads(approval.content)
-    except json.JSONDecodeError:
-        return {}
-    return found if isinstance(found, dict) else {}
+    return fields_of(approval.content)
 
 
 def holds_for(approval: Approval, state: DocumentState) -> bool:

@@ -21,7 +21,8 @@ from remit.judgement import Finding
 from remit.language.schemas import kinds
 from remit.messages import message, related_message
 from remit.model.organisation import Organisation
-from remit.pages.places import UNPUBLISHED, page_path, target_path
+from remit.model.places import UNPUBLISHED
+from remit.pages.places import page_path, target_path
 from remit.resources import templates_dir
 from remit.words import words
 
