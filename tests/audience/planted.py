@@ -22,9 +22,10 @@ from remit.source.yaml_reader import parse
 
 SECRET = "zqx"
 RARE = "齉龘"
-"""Han that stand in every secret text: no other text of the program has them, nor anything that sounds like them."""
+"""Han that stand in every secret text: no other text of the program has the two, nor anything that sounds like them."""
 SOUND = "nangda"
 PLAIN = "kwv"
+ANY_SECRET = f"{SECRET}[0-9]{{5}}|{RARE}|{SOUND}"
 
 LEVELS = [
     {"id": "public", "name": {"zh": "公开", "en": "Public"}},
