@@ -217,7 +217,9 @@ def _summary(
             "summary.written", lang, total=written.total, changed=written.changed, removed=written.removed, groups=shown
         )
     )
-    withheld = len(compilation.documents) - sum(1 for _ in made.organisation.entities())
+    withheld = sum(
+        1 for one in compilation.documents if one.kind != "rename" and one.ref not in made.organisation.elements
+    )
     if made.reader.visible is not None:
         click.echo(
             "  " + words("summary.withheld", lang, audience=_audience(made.reader.level, False, lang), count=withheld)
