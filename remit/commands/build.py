@@ -27,7 +27,7 @@ from remit.model.organisation import Organisation
 from remit.report import Report, summary, text
 from remit.site import UnfoundError
 from remit.words import words
-from remit.write import ForeignFolderError, Written, write
+from remit.write import MANIFEST, ForeignFolderError, Written, write
 
 _ABOUT = "build.json"
 _NAMES = [backend.name for backend in BACKENDS]
@@ -37,7 +37,7 @@ _NAMES = [backend.name for backend in BACKENDS]
 @click.option("--only", type=click.Choice(_NAMES), help=words("help.build_only", kinds=", ".join(_NAMES)))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help=words("help.build_out"))
 @click.option("--draft", is_flag=True, help=words("help.build_draft"))
-@click.option("--audience", help=words("help.build_audience"))
+@click.option("--audience", default="", help=words("help.build_audience"))
 @click.option("--people", is_flag=True, help=words("help.build_people"))
 @click.option("--markdown", type=click.Path(path_type=Path, file_okay=False), help=words("help.build_markdown"))
 @click.pass_obj
@@ -122,7 +122,9 @@ def _refuse_other(target: Path, for_whom: Reader, lang: str) -> None:
     try:
         found = json.loads((target / _ABOUT).read_text("utf-8"))
     except (OSError, ValueError):
-        return
+        if not (target / MANIFEST).is_file():
+            return
+        found = {}
     before = str(found.get("audience", "")), bool(found.get("people", False))
     if before != (for_whom.level, for_whom.people):
         told = {

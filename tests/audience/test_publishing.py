@@ -158,6 +158,9 @@ def test_a_folder_compiled_for_others_is_refused(company: Company) -> None:
     assert remit(company, "build", "--only", "model").exit_code == 0
     refused = remit(company, "build", "--only", "model", "--out", str(company.root / "site"), "--audience", "public")
     assert "(readers of everything)" in refused.output
+    (company.root / "site/build.json").unlink()
+    refused = remit(company, "build", "--only", "model", "--out", str(company.root / "site"), "--audience", "public")
+    assert "(readers of everything)" in refused.output
 
 
 def test_each_audience_has_its_own_folder(company: Company) -> None:
