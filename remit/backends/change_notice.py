@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from remit.backends import UNPUBLISHED, Edition
+from remit.backends import Edition
 from remit.backends.paper import company, date, design, logo, office_language, words
 from remit.change.model import LANGUAGES, Change, Changes, EntityChange
 from remit.change.reporting import by_documents, document_words, reason_words, report_words
 from remit.change.telling import kind_words, message, say
+from remit.model.places import UNPUBLISHED
 from remit.office.blocks import (
     Block,
     Cell,

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
-from remit.backends import UNPUBLISHED, Edition
+from remit.backends import Edition
 from remit.model.entities import GitAccount
 from remit.model.generate import attribute, class_schemas
 from remit.model.organisation import Organisation
+from remit.model.places import UNPUBLISHED
 from remit.model.values import Deliverable, Due, Element, Entity, Performer, Ref, Target, Text, Timing
 from remit.views.responsibility import Row, company_rows
 

@@ -138,10 +138,11 @@ def watermark(state: DocumentState, lang: str) -> str:
 def footer(edition: Edition, state: DocumentState, lang: str) -> str:
     """Version, where there is one, state and digest, and the company's notice."""
     say = words(lang)
+    shown = labels(lang)(f"state.{state.shown}")
     text = say(
         "footer" if version(state) else "footer_without_version",
         version=version(state),
-        state=labels(lang)(f"state.{state.shown}"),
+        state=say("excerpt", state=shown) if state.excerpt else shown,
         digest=state.short_digest,
     )
     notice = plain(edition.organisation.system.notice, lang)

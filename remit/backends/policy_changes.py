@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
 from remit.backends.paper import words
 from remit.labels import labels
+from remit.model.ledger import fields_of
 from remit.views.outline import chinese_number
 
 _MOST = 6
 
 
 def changed_places(before: str, after: str, lang: str) -> str:
-    """The printed numbers of the articles that are new, changed or (under their old number) gone; many are counted."""
+    """The printed numbers of the articles that are new, changed or (under their old number) gone; many are counted.
+
+    Nothing where the ledger keeps something else than a content.
+    """
+    if not fields_of(before) or not fields_of(after):
+        return ""
     say = words(lang)
     old, new = _articles(before, lang), _articles(after, lang)
     places = [place for ident, (place, content) in new.items() if ident not in old or old[ident][1] != content]
@@ -27,7 +31,7 @@ def changed_places(before: str, after: str, lang: str) -> str:
 
 def _articles(content: str, lang: str) -> dict[str, tuple[str, str]]:
     """The printed number and the content of each article, by chapter and id: ids are those of a chapter."""
-    policy: Mapping[str, Any] = json.loads(content)
+    policy = fields_of(content)
     formal = policy.get("outline", "system") == "system"
     found: dict[str, tuple[str, str]] = {}
     count = 0

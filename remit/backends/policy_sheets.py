@@ -218,7 +218,7 @@ def _align(name: str) -> Align:
 
 def _places(scope: Scope, before: str, after: str) -> str:
     """The articles in which a version differs from the one before; many are counted."""
-    return changed_places(before, after, scope.lang) if before else ""
+    return changed_places(before, after, scope.lang)
 
 
 def distribution(scope: Scope, control: Control | None) -> Iterator[Block]:

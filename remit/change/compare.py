@@ -25,7 +25,9 @@ from remit.source.document import Document
 from remit.views.content_walk import walk
 from remit.views.wording import name_of
 
-_NOBODY = frozenset({"identity", "layout", "order", "remark", "alias", "basis", "settings", "recorded", "ledger"})
+_NOBODY = frozenset(
+    {"marking", "identity", "layout", "order", "remark", "alias", "basis", "settings", "recorded", "ledger"}
+)
 """Reasons by which a change is nobody's in particular."""
 
 

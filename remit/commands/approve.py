@@ -14,6 +14,7 @@ from remit.language.schemas import kinds
 from remit.model import canonical
 from remit.model.ledger import DocumentState, states
 from remit.model.organisation import Organisation
+from remit.model.restricted import recorded
 from remit.model.translations import translations
 from remit.words import words
 
@@ -85,6 +86,7 @@ def _entry(organisation: Organisation, state: DocumentState, options: dict[str, 
     entry["effective"] = options["effective"] or (control.effective if control else None) or on
     entry["recorded_by"] = options["recorded_by"]
     entry["evidence"] = [evidence_of(value, lang) for value in options["evidence"]] or None
+    entry["marks"] = recorded(state.entity.origin.document.data) or None
     entry["translations"] = translations(state.entity.origin.document, organisation.languages[0]) or None
     renames = organisation.renames.steps
     entry["after"] = renames[-1].document.id if renames else None

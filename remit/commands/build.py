@@ -7,12 +7,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 from remit import __version__
-from remit.backends import BACKENDS, Edition, Portion, backend, edition, edition_in_force
+from remit.audience.reader import Reader, UnknownLevelError, reader
+from remit.backends import BACKENDS, Edition, Portion, backend, edition_for
 from remit.cli import Settings
 from remit.commands.check import message_language, wants_colour
 from remit.compiler import Compilation, compile_tree
@@ -23,8 +25,9 @@ from remit.model.organisation import Organisation
 from remit.production import produce
 from remit.report import Report, summary, text
 from remit.words import words
-from remit.write import Made, Output, Written, write
+from remit.write import MANIFEST, Made, Output, Written, write
 
+_ABOUT = "build.json"
 _NAMES = [one.name for one in BACKENDS]
 _LAST = 9000  # numbers what is put beside the portions
 
@@ -33,6 +36,8 @@ _LAST = 9000  # numbers what is put beside the portions
 @click.option("--only", type=click.Choice(_NAMES), help=words("help.build_only", kinds=", ".join(_NAMES)))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help=words("help.build_out"))
 @click.option("--draft", is_flag=True, help=words("help.build_draft"))
+@click.option("--audience", default="", help=words("help.build_audience"))
+@click.option("--people", is_flag=True, help=words("help.build_people"))
 @click.option("--markdown", type=click.Path(path_type=Path, file_okay=False), help=words("help.build_markdown"))
 @click.pass_obj
 def command(
@@ -40,14 +45,16 @@ def command(
     only: str | None = None,
     out: Path | None = None,
     markdown: Path | None = None,
+    audience: str = "",
     *,
     draft: bool = False,
+    people: bool = False,
 ) -> None:
     """Compile the system into the output folder, with progress on standard error and a summary at the end."""
     started = time.monotonic()
     root = settings.root
-    # A working text never stands where people look for what is in force.
-    target = out or root / ("site-draft" if draft else "site")
+    # A working text never stands where people look for what is in force, nor what few may read where many look.
+    target = out or root / "-".join(["site", *["draft"][:draft], *[audience][: bool(audience)], *["people"][:people]])
 
     def waiting(process: str, machine: str) -> None:
         click.echo(words("output.waiting", settings.lang, out=shown(target), by=holder(process, machine)), err=True)
@@ -66,30 +73,67 @@ def command(
             click.echo(text(report), color=report.colour)
             click.echo(words("stopped", lang, error=len(errors), out=shown(target)), err=True)
             raise SystemExit(1)
-        made = edition_of(compilation, organisation, settings.as_of, root / ".remit" / "cache", draft=draft)
+        for_whom = _reader(organisation, audience, lang, people=people)
+        _refuse_other(target, for_whom, lang)
+        made = edition_of(compilation, organisation, settings.as_of, root / ".remit" / "cache", for_whom, draft=draft)
         with failures_told(target, lang):
             files = _make(made, only, lang, output)
             written = output.finish(files, _replaced(only))
     if markdown is not None:
         with failures_told(markdown, lang):
             _write_markdown(made, markdown)
-    _summary(compilation, files, written, target, lang, time.monotonic() - started)
+    _summary(compilation, made, files, written, target, lang, time.monotonic() - started)
 
 
 def edition_of(
-    compilation: Compilation, organisation: Organisation, as_of: str, cache: Path | None, *, draft: bool = False
+    compilation: Compilation,
+    organisation: Organisation,
+    as_of: str,
+    cache: Path | None,
+    for_whom: Reader | None = None,
+    *,
+    draft: bool = False,
 ) -> Edition:
-    """What is published of a compilation, or its working text, with the company's own templates and pictures."""
-    if draft:
-        made = edition(organisation, compilation.findings, cache)
-    else:
-        made = edition_in_force(organisation, as_of, compilation.findings, cache)
-    return replace(
-        made,
-        as_of=as_of,
-        attachments=compilation.attachments,
-        templates=compilation.templates,
-    )
+    """What is published of a compilation for a reader, or its working text, with the company's own templates and pictures."""
+    who = for_whom or reader(organisation)
+    made = edition_for(who, organisation, as_of, compilation.findings, cache, draft=draft)
+    documents = made.organisation.system.documents
+    named = {documents.logo} if documents is not None else set()
+    pictures = {name: data for name, data in compilation.attachments.items() if name in named}
+    return replace(made, attachments=pictures, templates=compilation.templates)
+
+
+def _reader(organisation: Organisation, audience: str, lang: str, *, people: bool) -> Reader:
+    """Who it is compiled for. Raises click.UsageError for a level that the system does not define."""
+    try:
+        return reader(organisation, audience, people=people)
+    except UnknownLevelError as error:
+        near = get_close_matches(error.level, error.known, 1)
+        meant = words("nearest_level", lang, nearest=near[0]) if near else ""
+        known = ", ".join(error.known) or words("no_levels", lang)
+        raise click.UsageError(words("unknown_level", lang, level=audience, nearest=meant, known=known)) from error
+
+
+def _refuse_other(target: Path, for_whom: Reader, lang: str) -> None:
+    """Raise click.ClickException for a folder that holds what was compiled for others: with --only they would be mixed."""
+    try:
+        found = json.loads((target / _ABOUT).read_text("utf-8"))
+    except (OSError, ValueError):
+        if not (target / MANIFEST).is_file():
+            return
+        found = {}
+    before = str(found.get("audience", "")), bool(found.get("people", False))
+    if before != (for_whom.level, for_whom.people):
+        told = {
+            name: _audience(*who, lang)
+            for name, who in (("before", before), ("now", (for_whom.level, for_whom.people)))
+        }
+        raise click.ClickException(words("other_audience", lang, out=shown(target), **told))
+
+
+def _audience(level: str, people: bool, lang: str) -> str:
+    told = words("audience.level", lang, level=level) if level else words("audience.all", lang)
+    return words("audience.with_people", lang, audience=told) if people else told
 
 
 def _make(made: Edition, only: str | None, lang: str, output: Output) -> dict[str, Made]:
@@ -103,10 +147,12 @@ def _make(made: Edition, only: str | None, lang: str, output: Output) -> dict[st
             _progress(portion.backend.name, lang)
 
     files = produce(made, [portion for one in wanted for portion in one.portions(made)], output, begun)
-    if only is None:
-        staging = output.staging(_LAST)
-        staging.put("build.json", json.dumps({"remit": __version__}, indent=1).encode())
-        files |= staging.made
+    about: dict[str, object] = {"remit": __version__}
+    about |= {"audience": made.reader.level} if made.reader.level else {}
+    about |= {"people": True} if made.reader.people else {}
+    staging = output.staging(_LAST)
+    staging.put(_ABOUT, json.dumps(about, indent=1).encode())
+    files |= staging.made
     _progress("write", lang)
     return files
 
@@ -127,7 +173,13 @@ def _progress(name: str, lang: str | None) -> None:
 
 
 def _summary(
-    compilation: Compilation, files: Mapping[str, Made], written: Written, out: Path, lang: str, seconds: float
+    compilation: Compilation,
+    made: Edition,
+    files: Mapping[str, Made],
+    written: Written,
+    out: Path,
+    lang: str,
+    seconds: float,
 ) -> None:
     kinds = Counter(document.kind for document in compilation.documents)
     groups = Counter(path.rpartition(".")[2] for path in files)
@@ -153,5 +205,13 @@ def _summary(
             groups=by_ending,
         )
     )
+    withheld = sum(
+        1 for one in compilation.documents if one.kind != "rename" and one.ref not in made.organisation.elements
+    )
+    if made.reader.visible is not None:
+        click.echo(
+            "  " + words("summary.withheld", lang, audience=_audience(made.reader.level, False, lang), count=withheld)
+        )
+    click.echo("  " + words(f"summary.people.{'named' if made.reader.people else 'unnamed'}", lang))
     click.echo("  " + words("summary.findings", lang, count=words("count", lang, **summary(compilation))))
     click.echo("  " + words("summary.time", lang, seconds=f"{seconds:.1f}"))

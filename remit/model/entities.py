@@ -63,6 +63,8 @@ class Acknowledgement(Entity):
     by: tuple[Ref[Any], ...] = ()
     recorded_by: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    confidentiality: str | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     note: Text | None = None
 
 
@@ -102,7 +104,10 @@ class Approval(Entity):
     evidence: tuple[Evidence, ...] = ()
     content: str
     translations: Mapping[str, Any] = field(default_factory=dict)
+    marks: Mapping[str, Any] = field(default_factory=dict)
     after: str | None = None
+    confidentiality: str | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     note: Text | None = None
 
 
@@ -160,6 +165,7 @@ class Authority(Entity):
     aliases: tuple[Text, ...] = ()
     formerly: tuple[str, ...] = ()
     confidentiality: str | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     basis: tuple[Ref[Clause], ...] = ()
     note: Text | None = None
@@ -190,6 +196,8 @@ class Basis(Entity):
     matrix: bool = False
     clauses: tuple[Clause, ...] = ()
     aliases: tuple[Text, ...] = ()
+    confidentiality: str | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     note: Text | None = None
 
 
@@ -204,6 +212,7 @@ class External(Entity):
     aliases: tuple[Text, ...] = ()
     formerly: tuple[str, ...] = ()
     confidentiality: str | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     basis: tuple[Ref[Clause], ...] = ()
     note: Text | None = None
@@ -229,6 +238,7 @@ class Incentive(Entity):
     aliases: tuple[Text, ...] = ()
     formerly: tuple[str, ...] = ()
     confidentiality: str | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     basis: tuple[Ref[Clause], ...] = ()
     note: Text | None = None
@@ -255,6 +265,7 @@ class Kpi(Entity):
     aliases: tuple[Text, ...] = ()
     formerly: tuple[str, ...] = ()
     confidentiality: str | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     basis: tuple[Ref[Clause], ...] = ()
     note: Text | None = None
@@ -301,6 +312,7 @@ class Meeting(Entity):
     aliases: tuple[Text, ...] = ()
     formerly: tuple[str, ...] = ()
     confidentiality: str | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     basis: tuple[Ref[Clause], ...] = ()
     note: Text | None = None
@@ -332,6 +344,8 @@ class Person(Entity):
     name: Text
     posts: tuple[Tenure, ...] = ()
     roles: tuple[RoleTenure, ...] = ()
+    confidentiality: str | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     note: Text | None = None
 
 
@@ -463,6 +477,7 @@ class Policy(Entity):
     aliases: tuple[Text, ...] = ()
     formerly: tuple[str, ...] = ()
     confidentiality: str | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     basis: tuple[Ref[Clause], ...] = ()
     note: Text | None = None
@@ -612,6 +627,7 @@ class Post(Entity):
     aliases: tuple[Text, ...] = ()
     formerly: tuple[str, ...] = ()
     confidentiality: str | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     basis: tuple[Ref[Clause], ...] = ()
     note: Text | None = None
@@ -720,6 +736,7 @@ class Process(Entity):
     aliases: tuple[Text, ...] = ()
     formerly: tuple[str, ...] = ()
     confidentiality: str | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     basis: tuple[Ref[Clause], ...] = ()
     note: Text | None = None
@@ -776,6 +793,7 @@ class Record(Entity):
     aliases: tuple[Text, ...] = ()
     formerly: tuple[str, ...] = ()
     confidentiality: str | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     basis: tuple[Ref[Clause], ...] = ()
     note: Text | None = None
@@ -789,6 +807,8 @@ class Rename(Entity):
     to: str | None = None
     into: str | None = None
     on: str
+    confidentiality: str | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     note: Text | None = None
 
 
@@ -807,6 +827,7 @@ class Role(Entity):
     aliases: tuple[Text, ...] = ()
     formerly: tuple[str, ...] = ()
     confidentiality: str | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     basis: tuple[Ref[Clause], ...] = ()
     note: Text | None = None
@@ -1019,6 +1040,7 @@ class System(Entity):
     lint: LintSettings | None = None
     waivers: tuple[Waiver, ...] = ()
     git: GitSettings | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     note: Text | None = None
 
 
@@ -1032,6 +1054,7 @@ class Term(Entity):
     aliases: tuple[Text, ...] = ()
     formerly: tuple[str, ...] = ()
     confidentiality: str | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     basis: tuple[Ref[Clause], ...] = ()
     note: Text | None = None
@@ -1064,6 +1087,7 @@ class Training(Entity):
     aliases: tuple[Text, ...] = ()
     formerly: tuple[str, ...] = ()
     confidentiality: str | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     basis: tuple[Ref[Clause], ...] = ()
     note: Text | None = None
@@ -1115,6 +1139,7 @@ class Unit(Entity):
     aliases: tuple[Text, ...] = ()
     formerly: tuple[str, ...] = ()
     confidentiality: str | None = None
+    restricted: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     basis: tuple[Ref[Clause], ...] = ()
     note: Text | None = None

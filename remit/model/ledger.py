@@ -22,7 +22,7 @@ class DocumentState:
     `state` is approved (content unchanged), changed (moved on since), unapproved, draft, consultation or withdrawn; of what
     is published also coming (approved, not yet in force). Only what is published has the rest: whether a revision is in
     preparation, the approved version that takes effect `next`, whether other languages lack texts of this version, and
-    what has become of it `since` the day shown (removed or withdrawn).
+    what has become of it `since` the day shown (removed or withdrawn). `excerpt`: readers see only a part of it.
     """
 
     entity: Entity
@@ -34,6 +34,7 @@ class DocumentState:
     next: Approval | None = None
     untranslated: bool = False
     since: str = ""
+    excerpt: bool = False
 
     @property
     def shown(self) -> str:
@@ -74,6 +75,16 @@ def states(organisation: Organisation) -> Mapping[str, DocumentState]:
     return found
 
 
+@lru_cache(maxsize=4096)
+def fields_of(content: str) -> Mapping[str, Any]:
+    """The fields of an approved content; none where the ledger keeps something else."""
+    try:
+        found = json.loads(content)
+    except json.JSONDecodeError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def ledger_order(approval: Approval) -> tuple[str, str]:
     """The order of the approvals of a document, the oldest first."""
     return approval.approved.on or "", approval.id
@@ -100,16 +111,7 @@ def is_sound(approval: Approval) -> bool:
 
 def approved_data(approval: Approval) -> Mapping[str, Any]:
     """The fields of the document as they were approved; none where the entry keeps something else."""
-    return _parsed(approval.content)
-
-
-@lru_cache(maxsize=65536)
-def _parsed(content: str) -> Mapping[str, Any]:
-    try:
-        found = json.loads(content)
-    except json.JSONDecodeError:
-        return {}
-    return found if isinstance(found, dict) else {}
+    return fields_of(approval.content)
 
 
 def _state(organisation: Organisation, entity: Entity, approval: Approval | None) -> DocumentState:

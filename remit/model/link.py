@@ -10,8 +10,9 @@ from typing import Any, cast
 from remit.diagnostics import Diagnostic, Edit, Related
 from remit.language.nearest import certain
 from remit.language.schemas import kinds
+from remit.model import restricted
 from remit.model.build import Builder
-from remit.model.entities import Clause, System
+from remit.model.entities import Approval, Clause, System
 from remit.model.organisation import Organisation, Use
 from remit.model.places import ENTRIES
 from remit.model.renames import carried
@@ -39,6 +40,7 @@ def link(sound: Iterable[Document], known: Iterable[Document]) -> tuple[Organisa
     linker.resolve()
     linker.check_repeated()
     linker.check_local()
+    linker.check_restricted(sound)
     organisation = Organisation(
         system=cast(System, by_kind["system"]["system"]),
         by_kind=by_kind,
@@ -151,6 +153,19 @@ class _Linker:
                 self.findings.append(
                     Diagnostic("unknown-local-id", origin.span(), origin.document.ref, params, fix=fix)
                 )
+
+    def check_restricted(self, documents: Iterable[Document]) -> None:
+        """The marks of files whose parts are more confidential than the rest."""
+        marked = [one for one in documents if isinstance(one.data, dict) and restricted.FIELD in one.data]
+        if not marked:
+            return
+        levels = [item.id for item in cast(System, self.by_kind["system"]["system"]).levels]
+        approved: dict[str, list[str]] = {}
+        for approval in self.by_kind["approval"].values():
+            if isinstance(approval, Approval):
+                approved.setdefault(approval.document.key, []).append(approval.content)
+        for document in marked:
+            self.findings += restricted.problems(document, levels, approved.get(document.ref, ()))
 
     def _own(self, document: Document, table: str) -> set[str]:
         items = getattr(self.builder.elements[document.ref], {"stage": "stages", "parameter": "parameters"}[table])

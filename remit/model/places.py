@@ -24,6 +24,9 @@ _TABLES = {"groups": "group", "classifications": "classification"}
 ENTRIES = ("approval", "acknowledgement")
 """Kinds of entries of the ledger about a document: what they say was so under the names of their day."""
 
+UNPUBLISHED = frozenset({"person", "rename", "acknowledgement"})
+"""Kinds without pages: people, and what each of them has read, are not published; renames are read with the ledger."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -26,6 +26,7 @@ from remit.pages.words import frame_words, page_words
 from remit.resources import templates_dir
 from remit.site import LanguageSite, Page, Section
 from remit.views.charts import company_chart
+from remit.views.local_names import local_name
 from remit.views.wording import date, name_of, plain
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -89,10 +90,12 @@ def beside(edition: Edition, site: LanguageSite) -> tuple[LanguageSite, ...]:
 
 
 def _notice(edition: Edition, lang: str) -> str:
-    """The small print under every page: the company's, and of which day the site tells where that is past."""
-    notice = plain(edition.organisation.system.notice, lang)
+    """The small print under every page: the company's, for whom the site is, and of which day it tells where that is past."""
+    system, level = edition.organisation.system, edition.reader.level
+    notice = plain(system.notice, lang)
+    whom = page_words(lang)("publish.audience", level=local_name(system, "level", level, lang)) if level else ""
     past = page_words(lang)("publish.past", day=date(edition.as_of, lang)) if edition.past else ""
-    return " ".join(part for part in (past, notice) if part)
+    return " ".join(part for part in (past, whom, notice) if part)
 
 
 def _terms(organisation: Organisation, lang: str) -> Iterator[str]:

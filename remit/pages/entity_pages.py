@@ -10,11 +10,12 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from remit.backends import UNPUBLISHED, Edition
+from remit.backends import Edition
 from remit.backends.form_parts import retention
 from remit.diagrams.svg import org_svg, swimlane_svg
 from remit.model import entities as e
 from remit.model.organisation import Use
+from remit.model.places import UNPUBLISHED
 from remit.model.values import Element, Entity
 from remit.pages import matrices
 from remit.pages.cascade import Cascade
@@ -97,6 +98,7 @@ class EntityPages:
         return {
             "chart": Markup(svg),
             "posts": placed,
+            "holders": {post.ref: self.posts.holders.get(post.ref, ()) for post in posts},
             "headcount": sum(count or 0 for _, count in placed),
             "below": staff_below(self.org, unit),
             "carriers": carriers,

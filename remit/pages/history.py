@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from remit.backends import Edition
 from remit.backends.paper import approvals_by_document
 from remit.model.entities import Approval
+from remit.model.ledger import fields_of
 from remit.model.organisation import Organisation
 from remit.model.values import Entity
 from remit.pages.places import archive_path
@@ -68,14 +66,5 @@ class Histories:
 
 
 def _changes(organisation: Organisation, entity: Entity, before: str, after: str) -> tuple[Difference, ...]:
-    old, new = _fields(before), _fields(after)
+    old, new = fields_of(before), fields_of(after)
     return tuple(differences(organisation, entity.kind, old, new)) if old and new else ()
-
-
-def _fields(content: str) -> Mapping[str, Any]:
-    """The fields of an approved content; none where the ledger keeps something else."""
-    try:
-        found = json.loads(content)
-    except json.JSONDecodeError:
-        return {}
-    return found if isinstance(found, dict) else {}

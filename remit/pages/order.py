@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
-from remit.backends import UNPUBLISHED
 from remit.model.entities import Unit
 from remit.model.organisation import Organisation
+from remit.model.places import UNPUBLISHED
 from remit.model.values import Entity
 from remit.pages.markup import kind_label
 from remit.views.belonging import home_unit

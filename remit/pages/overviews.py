@@ -10,11 +10,12 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from remit.backends import UNPUBLISHED, Edition
+from remit.backends import Edition
 from remit.change.reading import kept
 from remit.diagrams.svg import org_svg
 from remit.messages import message
 from remit.model import entities as e
+from remit.model.places import UNPUBLISHED
 from remit.model.values import Element, Entity
 from remit.pages import matrices, quality
 from remit.pages.calendar_pages import CalendarPages

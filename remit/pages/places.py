@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from remit.backends import UNPUBLISHED
 from remit.language.schemas import kinds
+from remit.model.places import UNPUBLISHED
 from remit.model.values import Element
 from remit.site import relative_link
 

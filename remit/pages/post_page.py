@@ -20,6 +20,7 @@ from remit.pages.words import page_words
 from remit.views.binding_policies import bindings, index_policies
 from remit.views.charts import post_chart
 from remit.views.citation import citation
+from remit.views.holding import holders
 from remit.views.local_names import local_name, tier_case
 from remit.views.my_deadlines import by_period, deadlines_by_post
 from remit.views.my_powers import powers
@@ -41,6 +42,7 @@ class PostPages:
         self.index = index_posts(self.org)
         self.deadlines = deadlines_by_post(self.org)
         self.policies = index_policies(self.org)
+        self.holders = holders(self.org, edition.as_of) if edition.reader.people else {}
         self.reading = by_post(kept(self.org, edition.as_of))
 
     def context(self, post: Post, m: Markups) -> dict[str, Any]:
@@ -69,6 +71,7 @@ class PostPages:
             "cite": self.cite,
             "form": lambda record: self.downloads.file(m.page, record, "form"),
             "calendar": self.downloads.file(m.page, post, "calendar"),
+            "holders": self.holders.get(post.ref, ()),
         }
 
     def subject(self, text: Text) -> str:

@@ -23,15 +23,18 @@ _ROUNDS = 2
 
 
 def linked(
-    documents: Iterable[Document], working: Organisation, ledger: Mapping[str, Timeline]
+    documents: Iterable[Document],
+    working: Organisation,
+    ledger: Mapping[str, Timeline],
+    unnamed: Mapping[str, str] | None = None,
 ) -> tuple[Organisation, dict[str, Document]]:
     """The organisation of the documents, and the documents as they were linked in the end, by reference.
 
-    Raises ValueError without the system file.
+    `unnamed` are words by language for everything that is no more, where its name is not to be told. Raises ValueError without the system file.
     """
     broken = [Document(*ref.partition(":")[::2], "", None) for ref in sorted(working.broken)]
     made = {document.ref: document for document in documents}
-    names = _Names(working, ledger)
+    names = _Names(working, ledger, unnamed)
     round_ = 0
     while True:
         organisation, _ = link(made.values(), [*made.values(), *broken])
@@ -70,8 +73,10 @@ def _is_lost(ref: Ref[Any], organisation: Organisation) -> bool:
 class _Names:
     """What is known of what a reference named."""
 
-    def __init__(self, working: Organisation, ledger: Mapping[str, Timeline]) -> None:
-        self.working, self.ledger = working, ledger
+    def __init__(
+        self, working: Organisation, ledger: Mapping[str, Timeline], unnamed: Mapping[str, str] | None
+    ) -> None:
+        self.working, self.ledger, self.unnamed = working, ledger, unnamed
         self.heirs = {
             f"{entity.kind}:{former}": entity.ref
             for entity in working.entities()
@@ -86,6 +91,8 @@ class _Names:
 
     def words(self, ref: Ref[Any]) -> dict[str, str]:
         """Its name by language: as the working text has it, else as the ledger had it, else the reference itself."""
+        if self.unnamed is not None:
+            return dict(self.unnamed)
         languages: Sequence[str] = self.working.languages
         element = self.working.find(ref.key) or self.working.find(f"{ref.kind}:{ref.id}")
         if element is not None:

@@ -48,12 +48,14 @@ class Publication:
     past: bool
 
 
-def published(working: Organisation, as_of: str = "") -> Publication:
+def published(working: Organisation, as_of: str = "", unnamed: Mapping[str, str] | None = None) -> Publication:
     """The system in force on the day `as_of` (YYYY-MM-DD; empty: after everything that the ledger has).
 
-    Where every document is as it was approved, `organisation` is `working` itself.
+    Where every document is as it was approved, `organisation` is `working` itself. With `unnamed`, words by language, what
+    is no more is called so wherever it is named still, and superseded versions are left out: nobody knows how confidential
+    it was.
     """
-    return _Publishing(working, as_of).publication()
+    return _Publishing(working, as_of, unnamed).publication()
 
 
 class _Flags(TypedDict, total=False):
@@ -78,8 +80,8 @@ class _Chosen:
 
 
 class _Publishing:
-    def __init__(self, working: Organisation, as_of: str) -> None:
-        self.working, self.as_of = working, as_of
+    def __init__(self, working: Organisation, as_of: str, unnamed: Mapping[str, str] | None) -> None:
+        self.working, self.as_of, self.unnamed = working, as_of, unnamed
         self.past = bool(as_of) and any((one.approved.on or "") > as_of for one in working.all(Approval))
         self.register = states(working)
         self.ledger = timelines(working, as_of)
@@ -97,10 +99,11 @@ class _Publishing:
         if same and not has_dangling(self.working):
             organisation = self.working
         else:
-            organisation, changed = linked(changed.values(), self.working, self.ledger)
+            organisation, changed = linked(changed.values(), self.working, self.ledger, self.unnamed)
         found = {ref: _state(organisation, one) for ref, one in chosen.items()}
         ordered = {entity.ref: found[entity.ref] for entity in organisation.entities() if entity.ref in found}
-        return Publication(organisation, ordered, self._archive(changed, organisation), self.past)
+        archive = self._archive(changed, organisation) if self.unnamed is None else {}
+        return Publication(organisation, ordered, archive, self.past)
 
     def _chosen(self, working: DocumentState) -> _Chosen:
         """The version of a document of the source that is published."""

@@ -14,7 +14,6 @@ from typing import Any
 
 import jinja2
 
-from remit.backends import UNPUBLISHED
 from remit.compiler import Compilation
 from remit.diagnostics import Severity
 from remit.excerpt import Source, marked
@@ -22,6 +21,7 @@ from remit.judgement import Finding
 from remit.language.schemas import kinds
 from remit.messages import message, related_message
 from remit.model.organisation import Organisation
+from remit.model.places import UNPUBLISHED
 from remit.pages.places import page_path, target_path
 from remit.resources import templates_dir
 from remit.words import words

@@ -18,6 +18,16 @@ def held_by(person: Person, post: str, day: str) -> bool:
     )
 
 
+def holders(organisation: Organisation, day: str) -> dict[str, list[Person]]:
+    """The people who hold each post (by its reference) on a day, in the order of their ids."""
+    found: dict[str, list[Person]] = {}
+    for person in organisation.all(Person):
+        for post in dict.fromkeys(tenure.post.key for tenure in person.posts):
+            if held_by(person, post, day):
+                found.setdefault(post, []).append(person)
+    return found
+
+
 def accounts_of(organisation: Organisation, refs: Iterable[str], day: str) -> list[GitAccount]:
     """The accounts in git of units and posts (by reference) on a day: their own, and those of the people who hold the posts."""
     settings = organisation.system.git

@@ -17,6 +17,7 @@ from docx.document import Document
 from backends.policy_company import change, compiled, published, written
 from remit.backends import Edition
 from remit.backends.paper import words
+from remit.backends.policy_changes import changed_places
 from remit.backends.policy_documents import policy_body, render
 from remit.model.entities import Policy
 from remit.office.blocks import Block, Cell, Heading, Numbered, PageBreak, Paragraph, Picture, Run, Table
@@ -410,3 +411,10 @@ def test_outline_numbers_articles_of_equal_ids_apart(company: Edition) -> None:
     first, third = policy.chapters[0].articles[0], policy.chapters[1].articles[0]
     assert first.id == third.id
     assert (outline.article_number(first), outline.article_number(third)) == ("第一条", "第三条")
+
+
+def test_an_entry_that_keeps_no_content_tells_no_changes() -> None:
+    """A ledger written by hand may keep a remark where the content should be."""
+    content = '{"chapters": [{"id": "a", "articles": [{"id": "b", "text": "甲"}]}], "document": "policy:p"}'
+    assert changed_places("见纸质原件", content, "zh") == ""
+    assert changed_places(content.replace("甲", "乙"), content, "zh") == "第一条"

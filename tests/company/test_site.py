@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from remit.backends import Edition
-from remit.pages.places import UNPUBLISHED, page_path
+from remit.model.places import UNPUBLISHED
+from remit.pages.places import page_path
 
 pytestmark = pytest.mark.xdist_group("company")
 

@@ -31,6 +31,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"evidence"}),
     frozenset({"rules"}),
     frozenset({"baseline", "judgement"}),
+    frozenset({"audience"}),
     frozenset({"pages", "backends"}),
     frozenset({"compiler", "revisions", "since", "git_history", "proof"}),
     frozenset({"fix", "excerpt", "report", "sarif", "diff_report"}),
