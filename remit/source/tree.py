@@ -10,6 +10,7 @@ from pathlib import Path
 
 from remit.diagnostics import Diagnostic, Related, Span
 from remit.source.document import Document
+from remit.source.files import in_words, read_file
 from remit.source.yaml_reader import MAX_BYTES, Parsed, YamlError, decode, parse
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -33,7 +34,7 @@ def load_tree(
     documents: dict[tuple[str, str], Document] = {}
     findings: list[Diagnostic] = []
     base = root / "policies"
-    for path, rel in _files(base, "policies", findings):
+    for path, rel in _files(base, findings):
         found = _identity(rel, folders, findings)
         if found is None:
             continue
@@ -58,10 +59,7 @@ def load_file(
 ) -> Document:
     """One file as a document; problems are added to `findings`. `known` as for load_tree."""
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise YamlError("file-too-large", (1, 1), size=f"{size:,}", limit=f"{MAX_BYTES:,}")
-        raw = path.read_bytes()
+        raw = read_file(path, MAX_BYTES)
         parsed = (known or {}).get(raw) or parse(decode(raw))
         if known is not None:
             known[raw] = parsed
@@ -75,22 +73,45 @@ def load_file(
     return Document(kind, ident, rel, None)
 
 
-def _files(folder: Path, rel: str, findings: list[Diagnostic]) -> Iterator[tuple[Path, str]]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        name = f"{rel}/{entry.name}"
-        if entry.name.startswith("."):
+def _files(base: Path, findings: list[Diagnostic]) -> Iterator[tuple[Path, str]]:
+    """Every ordinary file below a folder with its path as it is told, in the order of their names, folder by folder.
+
+    Not by recursion: folders can lie in each other more deeply than Python calls.
+    """
+    waiting = [(base, base.name, True)]
+    while waiting:
+        path, name, is_folder = waiting.pop()
+        if not is_folder:
+            yield path, name
             continue
-        if entry.is_symlink():
-            findings.append(Diagnostic("symbolic-link", Span(name), f"file:{name}"))
-        elif entry.is_dir():
-            if not (rel == "policies" and entry.name in IGNORED_FOLDERS):
-                yield from _files(Path(entry.path), name, findings)
-        else:
-            yield Path(entry.path), name
+        try:
+            entries = sorted(os.scandir(path), key=lambda entry: entry.name, reverse=True)
+        except OSError as error:
+            # That there is no policies/ at all is told as the missing system.yaml.
+            if path != base or not isinstance(error, FileNotFoundError):
+                params = {"problem": error.strerror or ""}
+                findings.append(Diagnostic("folder-unreadable", Span(name), f"file:{name}", params))
+            continue
+        waiting += [
+            (path / entry.name, inner, entry.is_dir())
+            for entry in entries
+            if _is_read(entry, inner := f"{name}/{in_words(entry.name)}", findings)
+        ]
+
+
+def _is_read(entry: os.DirEntry[str], name: str, findings: list[Diagnostic]) -> bool:
+    """Whether an entry of a folder is a folder or file of ours; a finding where it cannot be."""
+    if entry.name.startswith("."):
+        return False
+    if entry.is_symlink():
+        findings.append(Diagnostic("symbolic-link", Span(name), f"file:{name}"))
+    elif entry.is_dir():
+        return not (name.count("/") == 1 and entry.name in IGNORED_FOLDERS)
+    elif not entry.is_file():
+        findings.append(Diagnostic("not-an-ordinary-file", Span(name), f"file:{name}"))
+    else:
+        return True
+    return False
 
 
 def _identity(rel: str, folders: Mapping[str, str], findings: list[Diagnostic]) -> tuple[str, str] | None:

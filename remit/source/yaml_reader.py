@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from remit.source.characters import first_forbidden, normalise
+from remit.source.characters import first_forbidden, normalise, place
 from remit.source.document import Mark, Pointer
 
 MAX_BYTES = 1_000_000
@@ -54,14 +54,12 @@ class Parsed:
 def decode(raw: bytes) -> str:
     """The text of a file. Raises YamlError for a file that is too large or not UTF-8."""
     if len(raw) > MAX_BYTES:
-        raise YamlError("file-too-large", (1, 1), size=f"{len(raw):,}", limit=f"{MAX_BYTES:,}")
+        raise YamlError("file-too-large", (1, 1), limit=f"{MAX_BYTES:,}")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line_start = before.rfind(b"\n") + 1
-        column = len(before[line_start:].decode("utf-8", "replace")) + 1
-        raise YamlError("not-utf8", (before.count(b"\n") + 1, column), byte=f"0x{raw[error.start]:02X}") from error
+        before = raw[: error.start].decode("utf-8-sig")
+        raise YamlError("not-utf8", place(before, len(before)), byte=f"0x{raw[error.start]:02X}") from error
 
 
 def parse(text: str) -> Parsed:
@@ -69,8 +67,7 @@ def parse(text: str) -> Parsed:
     found = first_forbidden(text)
     if found:
         offset, name = found
-        line = text.count("\n", 0, offset) + 1
-        raise YamlError("forbidden-character", (line, offset - text.rfind("\n", 0, offset)), character=name)
+        raise YamlError("forbidden-character", place(text, offset), character=name)
     result = Parsed(None)
     try:
         events = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
