@@ -100,7 +100,7 @@ def _worded(error: yaml.MarkedYAMLError, text: str) -> YamlError:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.splitlines()
     if line > len(lines):
-        line, column = len(lines), len(lines[-1])
+        line, column = len(lines), max(len(lines[-1]), 1)
     shown = lines[line - 1]
     indent = shown[: len(shown) - len(shown.lstrip())]
     if "\t" in indent:
