@@ -12,9 +12,11 @@ from typing import Any
 
 from remit.diagnostics import Diagnostic, Span
 from remit.messages import by_code
+from remit.source.files import read_file
 
 FILE = "lint-baseline.json"
 _VERSION = 1
+_LARGEST = 64 << 20
 _FINGERPRINT = re.compile(r'"fingerprint": *"([0-9a-f]+)"')
 
 
@@ -59,7 +61,7 @@ class Baseline:
 def read(root: Path) -> Baseline:
     """The baseline of a company; an empty one where there is no file."""
     try:
-        text = (root / FILE).read_text("utf-8")
+        text = read_file(root / FILE, _LARGEST).decode("utf-8")
     except FileNotFoundError:
         return Baseline()
     except (OSError, UnicodeDecodeError):

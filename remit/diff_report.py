@@ -21,6 +21,8 @@ _COLOURS: Mapping[Grade, str] = {"major": "red", "minor": "yellow", "editorial":
 _SIGNS = {"same": ("{}", None), "removed": ("[-{}-]", "red"), "added": ("{{+{}+}}", "green")}
 _MARKS = {"same": "{}", "removed": "<del>{}</del>", "added": "<ins>{}</ins>"}
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~#!-])")
+# What a forge makes of plain text: mentions that send mail, references that leave a trace elsewhere, links.
+_CALLED = re.compile(r"(@|[#!]|://|www\.)(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def markdown(report: DiffReport) -> str:
 
 def _fold(report: DiffReport, entity: EntityChange) -> Iterator[str]:
     grade = say(f"grades.{entity.grade}", report.catalogue)
-    name = html.escape(printable(entity.name[report.catalogue]))
+    name = _uncalled(html.escape(printable(entity.name[report.catalogue])))
     opened = " open" if entity.grade == "major" and entity.document else ""
     event = html.escape(_event(report, entity))
     yield f"<details{opened}><summary><b>{name}</b> <code>{html.escape(entity.ref)}</code> {event}: {grade}</summary>"
@@ -180,7 +182,12 @@ def _row(cells: Any) -> str:
 
 def _escaped(words: str) -> str:
     """Text of the model in Markdown, on one line: nothing of it is markup."""
-    return _MARKDOWN.sub(r"\\\1", html.escape(" ".join(printable(words).split()), quote=False))
+    return _uncalled(_MARKDOWN.sub(r"\\\1", html.escape(" ".join(printable(words).split()), quote=False)))
+
+
+def _uncalled(markup: str) -> str:
+    """Words that call nobody: an empty comment keeps apart what only together means something to a forge."""
+    return _CALLED.sub(r"\1<!-- -->", markup)
 
 
 def as_json(report: DiffReport) -> str:

@@ -9,12 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from remit.diagnostics import Span
-from remit.source.characters import FORBIDDEN
+from remit.source.characters import FORBIDDEN, LINE_ENDS
+from remit.source.files import read_file
+from remit.source.yaml_reader import MAX_BYTES
 
 _WIDEST = 100  # columns of a line that are shown
 _BEFORE = 40  # of these, at most so many before the mark where a line is cut
-_LARGEST = 1 << 24  # bytes of a file in which lines are looked for
-_LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _QUOTED = re.compile(r"'(?:[^']|'')*'?|\"(?:[^\"\\]|\\.)*\"?")
 _PLAIN = re.compile(r"(?:(?!:(?:\s|$)|\s#).)+")
 _IN_BRACKETS = re.compile(r"(?:(?!:(?:\s|$)|\s#|[,\]}\[{]).)+")
@@ -37,15 +37,14 @@ class Source:
 
     def _read(self, path: str) -> list[str]:
         if path in self.texts:
-            return _LINE_ENDS.split(self.texts[path] or "")
+            return LINE_ENDS.split(self.texts[path] or "")
         try:
-            with (self.root / path).open("rb") as file:
-                data = file.read(_LARGEST)
+            data = read_file(self.root / path, MAX_BYTES)
         except OSError:
             return []
         if b"\0" in data:  # a Word file, not text: nothing to show
             return []
-        return _LINE_ENDS.split(data.decode("utf-8-sig", "replace"))
+        return LINE_ENDS.split(data.decode("utf-8-sig", "replace"))
 
 
 def columns(text: str) -> int:

@@ -17,8 +17,9 @@ from remit.diagnostics import Diagnostic, Edit
 from remit.durable import replace_files
 from remit.source.characters import normalise
 from remit.source.document import Pointer
+from remit.source.files import read_file
 from remit.source.splices import Splice, UnfixableError, candidates
-from remit.source.yaml_reader import YamlError, decode, parse
+from remit.source.yaml_reader import MAX_BYTES, YamlError, decode, parse
 
 _BOM = b"\xef\xbb\xbf"
 _SHOWN = 80
@@ -160,7 +161,7 @@ def read_text(root: Path, path: str) -> str | None:
     if any(root.joinpath(*parts[: number + 1]).is_symlink() for number in range(len(parts))):
         return None
     try:
-        return decode((root / path).read_bytes())
+        return decode(read_file(root / path, MAX_BYTES))
     except (OSError, YamlError):
         return None
 

@@ -13,6 +13,11 @@ from typing import Any
 from remit.diagnostics import Diagnostic, Related, Severity
 from remit.resources import catalogue_data, templates_dir
 
+# The parameters that name a type of JSON Schema.
+_TYPES = ("expected", "found")
+# A value that is quoted tells which is meant; that of a whole file would drown what is said of it.
+_LONGEST = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class FindingType:
@@ -51,7 +56,10 @@ def message(finding: Diagnostic, lang: str) -> str:
     """What is wrong, with the nearest right value where there is one, and what to do: one paragraph."""
     entry = catalogue()[finding.name]
     params = _Params(
-        {key: in_language(type_names().get(str(value), value), lang) for key, value in finding.params.items()}
+        {
+            key: in_language(type_names().get(str(value), value) if key in _TYPES else value, lang)
+            for key, value in finding.params.items()
+        }
     )
     parts = [entry.text("message", lang)]
     if params.get("nearest"):
@@ -81,14 +89,9 @@ def related_texts() -> Mapping[str, Mapping[str, str]]:
 
 
 def in_language(value: object, lang: str) -> str:
-    """A parameter for people: a mapping by language, a "中文 | English" label of the schemas, or anything else as text."""
-    if isinstance(value, Mapping):
-        return str(value.get(lang) or next(iter(value.values()), ""))
-    text = str(value)
-    if " | " in text:
-        zh, _, en = text.partition(" | ")
-        return zh if lang == "zh" else en
-    return text
+    """A parameter for people: a mapping by language, or anything else as text; of a very long one the beginning."""
+    text = str(value.get(lang) or next(iter(value.values()), "")) if isinstance(value, Mapping) else str(value)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 class _Params(dict[str, str]):

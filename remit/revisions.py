@@ -121,7 +121,10 @@ def _git(root: Path) -> str:
 
 
 def _write(entries: Sequence[tuple[str, str, str]], git: str, root: Path, folder: Path) -> None:
-    """Mode, object and path of each file, to files below `folder`."""
+    """Mode, object and path of each file, to files below `folder`.
+
+    A repository that somebody made by hand can hold any path, and a link where a folder is: nothing is written through one.
+    """
     command = [git, "-C", str(root), "cat-file", "--batch"]
     with tempfile.TemporaryFile() as asked:
         asked.write("".join(f"{name}\n" for _, name, _ in entries).encode())
@@ -134,11 +137,20 @@ def _write(entries: Sequence[tuple[str, str, str]], git: str, root: Path, folder
                 size = int(answers.readline().split()[-1])
                 content = answers.read(size + 1)[:-1]
                 target = folder / path
+                if not _stays_inside(folder, path):
+                    continue
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if mode == _LINK:
                     target.symlink_to(os.fsdecode(content))
                 else:
                     target.write_bytes(content)
+
+
+def _stays_inside(folder: Path, path: str) -> bool:
+    """Whether nothing leads a path out of a folder, and nothing stands there yet."""
+    parts = path.split("/")
+    steps = [folder.joinpath(*parts[: number + 1]) for number in range(len(parts))]
+    return not {"", ".", ".."} & {*parts} and not any(map(os.path.islink, steps)) and not os.path.lexists(steps[-1])
 
 
 def _run(git: str, root: Path, *arguments: str) -> bytes | None:

@@ -14,12 +14,12 @@ from remit.judgement import Finding
 from remit.messages import FindingType, catalogue
 from remit.report import Report
 from remit.rules import rules
+from remit.source.characters import place
 from remit.source.splices import UnfixableError
 from remit.words import words
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _PARTS = ("what", "why", "instead")
-_LINE_ENDS = re.compile(r"\r\n|\r|\n")
 
 
 def sarif(report: Report) -> str:
@@ -128,12 +128,6 @@ def _replacement(report: Report, edit: Edit) -> dict[str, object] | None:
         return None
     if text is None or splice is None:
         return None
-    start, end = _position(text, splice.start), _position(text, splice.end)
+    start, end = place(text, splice.start), place(text, splice.end)
     region = {"startLine": start[0], "startColumn": start[1], "endLine": end[0], "endColumn": end[1]}
     return {"deletedRegion": region, "insertedContent": {"text": splice.text}}
-
-
-def _position(text: str, offset: int) -> tuple[int, int]:
-    """Line and column, from 1, of a character."""
-    ends = [found.end() for found in _LINE_ENDS.finditer(text, 0, offset)]
-    return len(ends) + 1, offset - (ends[-1] if ends else 0) + 1

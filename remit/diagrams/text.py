@@ -13,6 +13,8 @@ _NO_LINE_START = frozenset("，。、；：？！）》」』】〉…—,.;:?!)
 _CLOSING = "".join(sorted(_NO_LINE_START))
 _NO_LINE_END = frozenset("（《「『【〈([{“‘￥¥$")
 # A Latin word keeps its punctuation; it may be broken after a hyphen or a slash, as a typesetter would.
+# No box holds more: what stands in one is a name, and a text of any length would make a picture of any size.
+_LONGEST = 300
 _LATIN = re.compile(r"[^\s/\-]+[/\-]*|[/\-]+")
 
 
@@ -26,7 +28,7 @@ def wrap(text: str, max_width: float, size: float) -> tuple[str, ...]:
 
     Latin words stay whole where one fits a line; closing punctuation never begins a line, an opening bracket never ends
     one, and where there is room no line of several holds a single Chinese character beside punctuation or a number. Blank
-    text has no lines.
+    text has no lines; of a very long one the beginning is kept.
     """
     units = _units(text)
     lines = _fill(units, max_width, size)
@@ -76,6 +78,7 @@ def _is_cjk(char: str) -> bool:
 def _units(text: str) -> list[str]:
     """Pieces between which a line may break; a piece that follows a space begins with it."""
     units: list[str] = []
+    text = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
     for word_number, word in enumerate(text.split()):
         gap = " " if word_number else ""
         for piece in _pieces(word):

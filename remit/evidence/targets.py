@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.evidence.measured import measured
-from remit.language.schemas import kinds
+from remit.language.schemas import in_both, kinds
 from remit.model.entities import Kpi
 from remit.model.organisation import Organisation
 from remit.model.values import Target
@@ -24,10 +24,10 @@ def targets(organisation: Organisation) -> Iterator[tuple[Kpi, Target, str]]:
                 yield kpi, item.assignment.target, item.holder.ref
 
 
-def direction_label(kpi: Kpi) -> str:
-    """What the direction of a KPI is called, as "中文 | English"; empty where it has none."""
+def direction_label(kpi: Kpi) -> dict[str, str]:
+    """What the direction of a KPI is called, by language; empty where it has none."""
     found = kinds()["kpi"].schema["properties"]["direction"]["x-labels"]
-    return str(found.get(kpi.direction, ""))
+    return in_both(found.get(kpi.direction, ""))
 
 
 def easier(one: Target, other: Target, direction: str | None) -> bool:

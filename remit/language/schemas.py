@@ -34,6 +34,11 @@ def in_language(bilingual: str, lang: str) -> str:
     return zh if lang == "zh" or not en else en
 
 
+def in_both(bilingual: str) -> dict[str, str]:
+    """A "中文 | English" label of the schemas by language, as the parameter of a finding."""
+    return {lang: in_language(bilingual, lang) for lang in ("zh", "en")}
+
+
 @cache
 def common_definitions() -> Schema:
     """Shared definitions (text, reference, performer, timing …) by name, with local references."""

@@ -13,7 +13,7 @@ import jsonschema_rs
 from remit.diagnostics import Diagnostic, Edit
 from remit.language.corrections import correction
 from remit.language.nearest import certain
-from remit.language.schemas import Schema, in_language, kinds, resolved
+from remit.language.schemas import Schema, in_both, in_language, kinds, resolved
 from remit.source.document import Document, Pointer
 
 _TYPES = {
@@ -109,7 +109,7 @@ class _Explainer:
                 name for name in error.validator_value if name not in error.instance and f"'{name}'" in error.message
             )
             label = error.schema.get("properties", {}).get(name, {}).get("title", name)
-            yield self._finding("missing-field", pointer, {"missing": name, "label": label})
+            yield self._finding("missing-field", pointer, {"missing": name, "label": in_both(label)})
         elif error.validator in ("oneOf", "anyOf"):
             yield from self._alternatives(error, pointer)
         else:
@@ -125,7 +125,7 @@ class _Explainer:
 
     def _simple(self, error: Any, pointer: Pointer) -> Diagnostic:
         value = error.instance
-        if error.validator == "minLength" and not value:
+        if error.validator in ("minLength", "pattern") and not value.strip():
             return self._finding("empty-value", pointer, {})
         if error.validator == "type":
             return self._wrong_type(error.validator_value, value, pointer, correction(error, self.schema, self.known))
@@ -144,8 +144,8 @@ class _Explainer:
                 pointer,
                 {
                     "value": _shown(value),
-                    "expected": error.schema.get("title", ""),
-                    "help": error.schema.get("description", ""),
+                    "expected": in_both(error.schema.get("title", "")),
+                    "help": in_both(error.schema.get("description", "")),
                 },
                 fix=correction(error, self.schema, self.known),
             )
@@ -213,21 +213,27 @@ class _Explainer:
                 pointer,
                 {
                     "value": _shown(error.instance),
-                    "expected": schema.get("title", ""),
-                    "help": schema.get("description", ""),
+                    "expected": in_both(schema.get("title", "")),
+                    "help": in_both(schema.get("description", "")),
                 },
             )
             return
         for inner in fitting[0]:
-            if inner.validator == "pattern" and not inner.path and "propertyNames" not in inner.schema_path:
+            blank = isinstance(inner.instance, str) and not inner.instance.strip()
+            if (
+                inner.validator == "pattern"
+                and not inner.path
+                and "propertyNames" not in inner.schema_path
+                and not blank
+            ):
                 schema = resolved(error.schema)
                 yield self._finding(
                     "bad-format",
                     pointer,
                     {
                         "value": _shown(error.instance),
-                        "expected": schema.get("title", ""),
-                        "help": schema.get("description", ""),
+                        "expected": in_both(schema.get("title", "")),
+                        "help": in_both(schema.get("description", "")),
                     },
                     fix=correction(error, self.schema, self.known),
                 )

@@ -158,8 +158,8 @@ class Builder:
         self.loose.append(Loose("named", str(text), origin))
         return text
 
-    def _ref(self, kind: str, ident: str, sub: str, origin: Origin) -> Ref[Any]:
-        ref: Ref[Any] = Ref(kind, ident, sub, origin)
+    def _ref(self, kind: str, ident: str, sub: str, origin: Origin, wanted: str = "") -> Ref[Any]:
+        ref: Ref[Any] = Ref(kind, ident, sub, origin, wanted=wanted)
         self.refs.append(ref)
         return ref
 
@@ -171,13 +171,13 @@ class Builder:
         prefix, colon, rest = value.partition(":")
         written, target = (prefix, rest) if colon else (fixed, value)
         if fixed == "clause":
-            return self._ref("clause", target, "", origin)
+            return self._ref("clause", target, "", origin, fixed)
         ident, _, sub = target.partition("/")
         if fixed == "duty" and not colon:
             written = "post"
         elif fixed == "function" and not colon:
             written = "unit"
-        return self._ref(written, ident, sub, origin)
+        return self._ref(written, ident, sub, origin, fixed)
 
     def performer(self, value: Any, origin: Origin) -> Performer:
         """A performer in any of its forms."""
@@ -185,7 +185,7 @@ class Builder:
             if value in RELATIVE:
                 return Performer(value, origin)
             kind, _, ident = value.partition(":")
-            return Performer("ref", origin, self._ref(kind, ident, "", origin))
+            return Performer("ref", origin, self._ref(kind, ident, "", origin, kind))
         if "named" in value:
             return Performer("named", origin, named=self._named(value, origin))
         if "any" in value:
@@ -215,7 +215,7 @@ class Builder:
     def deliverable(self, value: Any, origin: Origin) -> Deliverable:
         """A record (record:id), a text, or something only named."""
         if isinstance(value, str) and value.startswith("record:"):
-            return Deliverable(origin, record=self._ref("record", value[7:], "", origin))
+            return Deliverable(origin, record=self._ref("record", value[7:], "", origin, "record"))
         if isinstance(value, dict) and "named" in value:
             return Deliverable(origin, named=self._named(value, origin))
         return Deliverable(origin, text=self.text(value, origin))

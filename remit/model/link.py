@@ -12,12 +12,19 @@ from remit.language.nearest import certain
 from remit.language.schemas import kinds
 from remit.model import restricted
 from remit.model.build import Builder
-from remit.model.entities import Approval, Clause, System
+from remit.model.depth import DEEPEST, too_deep
+from remit.model.entities import BY_KIND, Approval, Clause, Duty, Function, FunctionItem, Group, System
 from remit.model.organisation import Organisation, Use
 from remit.model.places import ENTRIES
 from remit.model.renames import carried
 from remit.model.values import Element, Entity, Ref
 from remit.source.document import Document, Pointer
+
+# What is no kind but an element of one: its classes, and how it is written.
+_ELEMENTS: Mapping[str, tuple[type[Element], ...]] = {
+    "duty": (Duty,), "function": (Function, FunctionItem), "clause": (Clause,), "group": (Group,),
+}  # fmt: skip
+_FORMS = {"duty": "post:…/…", "function": "unit:…/…"}
 
 
 def link(sound: Iterable[Document], known: Iterable[Document]) -> tuple[Organisation | None, list[Diagnostic]]:
@@ -38,6 +45,7 @@ def link(sound: Iterable[Document], known: Iterable[Document]) -> tuple[Organisa
         by_kind[document.kind][document.id] = builder.entity(document)
     linker = _Linker(builder, by_kind, broken)
     linker.resolve()
+    linker.cut()
     linker.check_repeated()
     linker.check_local()
     linker.check_restricted(sound)
@@ -67,6 +75,11 @@ def rewritten(ref: Ref[Any], right: str) -> tuple[Edit, ...]:
         if text != value:
             edits.append(Edit(ref.origin.document.path, "replace", pointer, text))
     return tuple(edits)
+
+
+def _takes(wanted: str, target: Element) -> bool:
+    """Whether a field that takes a kind, or elements of one, may hold a reference to `target`."""
+    return not wanted or isinstance(target, _ELEMENTS.get(wanted) or (BY_KIND[wanted],))
 
 
 def _at(data: Any, pointer: Pointer) -> Any:
@@ -103,11 +116,22 @@ class _Linker:
     def resolve(self) -> None:
         for ref in self.builder.refs:
             target = self._target(ref)
-            if target is not None:
+            if target is not None and not _takes(ref.wanted, target):
+                self.findings.append(self._unfit(ref, target))
+            elif target is not None:
                 ref.resolve(target)
             # The ledger outlives what it names.
             elif not self._is_broken(ref) and ref.origin.document.kind not in ENTRIES:
                 self.findings.append(self._unknown(ref))
+
+    def cut(self) -> None:
+        """Lines of entities under each other that are too long lead no further than they may."""
+        for ref in list(too_deep(self.by_kind)):
+            subject = ref.holder.ref if ref.holder else ref.origin.document.ref
+            related = (Related(ref.target.span(), "other-place"),) if ref.target is not None else ()
+            params = {"most": str(DEEPEST)}
+            self.findings.append(Diagnostic("too-deep-a-line", ref.origin.span(), subject, params, related))
+            ref.resolve(None)
 
     def check_repeated(self) -> None:
         """A list that names the same thing twice, letter for letter."""
@@ -210,6 +234,13 @@ class _Linker:
         right = certain(wrong, candidates)
         fix = rewritten(ref, right) if right else ()
         return Diagnostic("unknown-reference", ref.origin.span(), subject, params, related, fix)
+
+    def _unfit(self, ref: Ref[Any], target: Element) -> Diagnostic:
+        """A reference to something that there is, in a field that takes something else."""
+        related = (Related(target.span(), "other-place"),)
+        params = {"value": ref.key, "wanted": _FORMS.get(ref.wanted, f"{ref.wanted}:…")}
+        subject = ref.holder.ref if ref.holder else ref.origin.document.ref
+        return Diagnostic("reference-of-wrong-kind", ref.origin.span(), subject, params, related)
 
     def _tables(self) -> dict[str, Mapping[str, Element]]:
         """Everything that a reference with a kind may name, by kind."""

@@ -47,13 +47,17 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ref(Generic[T]):
-    """A reference as written. `target` is set once by the linker and stays None for what is only named or broken."""
+    """A reference as written. `target` is set once by the linker and stays None for what is only named or broken.
+
+    `wanted` is what the field takes: a kind, duty, function or clause; empty for any.
+    """
 
     kind: str
     id: str
     sub: str
     origin: Origin
     named: Text | None = None
+    wanted: str = ""
     target: T | None = field(default=None, init=False)
     holder: Element | None = field(default=None, init=False)
 
@@ -62,8 +66,8 @@ class Ref(Generic[T]):
         """kind:id or kind:id/sub, whether it exists or not."""
         return f"{self.kind}:{self.id}/{self.sub}" if self.sub else f"{self.kind}:{self.id}"
 
-    def resolve(self, target: T) -> None:
-        """Set the target; called by the linker alone."""
+    def resolve(self, target: T | None) -> None:
+        """Set the target, or take it back; called by the linker alone."""
         object.__setattr__(self, "target", target)
 
     def hold(self, holder: Element) -> None:

@@ -287,5 +287,9 @@ class SheetWriter:
 
 
 def _fit(text: str, longest: int) -> str:
+    """A text of so many of Excel's characters at most: what lies beyond the first 65,536 of Unicode counts twice."""
     shown = one_line(text)
-    return shown if len(shown) <= longest else shown[: longest - 1] + "…"
+    units = shown.encode("utf-16-le")
+    if len(units) <= 2 * longest:
+        return shown
+    return units[: 2 * (longest - 1)].decode("utf-16-le", "ignore") + "…"

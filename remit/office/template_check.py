@@ -25,6 +25,7 @@ _TESTS = ("defined", "none", "equalto", "eq", "ne")
 _OPENING, _MIDDLE, _CLOSING = ("for", "if"), ("elif", "else"), {"endfor": "for", "endif": "if"}
 _KEYWORDS = (*_OPENING, *_MIDDLE, *_CLOSING)
 _SCOPES = ("", "p", "tr")
+_DEEPEST = 12  # repetitions in each other; Python itself ends at twenty
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ class _Checker:
     def _parses(self, tag: Tag, source: str) -> bool:
         try:
             self.environment.parse(source)
-        except TemplateSyntaxError:
+        except (TemplateSyntaxError, RecursionError):
             self._problem("template-tag-broken", tag)
             return False
         return True
@@ -151,6 +152,8 @@ class _Checker:
             word = tag.body.split(" ", 1)[0]
             if word in _OPENING:
                 opened.append(tag)
+                if len(opened) > _DEEPEST:
+                    self._problem("template-not-allowed", tag)
             if word not in _MIDDLE and word not in _CLOSING:
                 continue
             wanted = _CLOSING.get(word)

@@ -19,6 +19,8 @@ _SCOPE = re.compile(r"(tr|tc|p|r)(?= |$)")
 _LEFT = re.compile(r"[{｛][{｛%％#]|[}｝%％#][}｝]")
 _TYPED = str.maketrans("“”‘’\n\u00a0\u3000", "\"\"''   ")
 _SHOWN = 24
+# In a longer paragraph no tags are looked for: it is none that anybody wrote.
+_LONGEST = 20_000
 _HIDDEN = ".//text()[not(parent::w:t or parent::w:instrText)] | .//@* | .//comment()"
 _TEXT, _CODE, _ROW, _TABLE, _PARAGRAPH = (qn(f"w:{name}") for name in ("t", "instrText", "tr", "tbl", "p"))
 
@@ -70,7 +72,7 @@ class Paragraph:
 
     def tags(self) -> Iterator[Tag]:
         """Its tags in order."""
-        for match in TAG.finditer(self.text):
+        for match in TAG.finditer(self.text if len(self.text) <= _LONGEST else ""):
             mark = match[0][1]
             body = match[1] or match[2] or match[3] or ""
             scoped = _SCOPE.match(body) if mark != "#" else None
@@ -93,6 +95,10 @@ class Paragraph:
 
     def unfinished(self) -> Iterator[str]:
         """What looks like a tag and is none: an opening with what follows it, or an end alone."""
+        if len(self.text) > _LONGEST:
+            if OPENING.search(self.text):
+                yield _short(self.text[:_LONGEST])
+            return
         rest = TAG.sub(lambda match: "\0" * len(match[0]), self.text)
         opened = -1
         for left in _LEFT.finditer(rest):

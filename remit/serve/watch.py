@@ -6,7 +6,6 @@ drive that sends no events, or a system out of watches, therefore costs a few se
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from watchdog.events import EVENT_TYPE_CLOSED_NO_WRITE, EVENT_TYPE_OPENED, FileS
 from watchdog.observers import Observer
 
 from remit import baseline
+from remit.source.files import files_below
 
 _FOLDERS = ("policies", "templates")
 _LOOK = 2.0  # seconds between two looks where no event comes
@@ -30,11 +30,8 @@ def files_of(root: Path) -> Files:
     found: dict[str, tuple[int, int, int]] = {}
     _add(root / baseline.FILE, found)
     for name in _FOLDERS:
-        for folder, folders, names in os.walk(root / name):
-            folders[:] = [inner for inner in folders if not inner.startswith(".")]
-            for file in names:
-                if not file.startswith("."):
-                    _add(Path(folder, file), found)
+        for path in files_below(root / name):
+            _add(path, found)
     return found
 
 

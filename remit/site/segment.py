@@ -21,6 +21,8 @@ HAN = re.compile(
     "[\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9\U00020000-\U000323af]+"
 )
 BREAK = "\u200b"
+# A longer run is a sentence and no word; jieba takes the square of a word's length.
+_LONGEST_TERM = 40
 _ALGORITHM = "1"  # change it when the same run would be cut differently
 
 
@@ -33,12 +35,14 @@ class _Dictionary(Protocol):
 class Segmenter:
     """Marks word borders in text with zero-width spaces.
 
-    `terms` are words of the company that a general dictionary does not know. `cache` is a folder that may be
+    `terms` are words of the company that a general dictionary does not know; very long ones are left to it. `cache` is a folder that may be
     deleted at any time, or None to keep nothing; languages, made at the same time, keep what they used apart.
     """
 
     def __init__(self, terms: Iterable[str], cache: Path | None, lang: str) -> None:
-        self._terms = tuple(sorted({run for term in terms for run in HAN.findall(term) if len(run) > 1}))
+        self._terms = tuple(
+            sorted({run for term in terms for run in HAN.findall(term) if 1 < len(run) <= _LONGEST_TERM})
+        )
         self._cache, self._lang = cache, lang
         self._known = self._read()
         self._used: dict[str, str] = {}

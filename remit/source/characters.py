@@ -13,6 +13,15 @@ FORBIDDEN = re.compile(
     "\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\uffff\U000e0000-\U000e007f]"
 )
 
+# What ends a line for YAML and for editors; what else Unicode counts as such is forbidden.
+LINE_ENDS = re.compile(r"\r\n|\r|\n")
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, from 1, of a character."""
+    ends = [found.end() for found in LINE_ENDS.finditer(text, 0, offset)]
+    return len(ends) + 1, offset - (ends[-1] if ends else 0) + 1
+
 
 def first_forbidden(text: str) -> tuple[int, str] | None:
     """Offset and U+ name of the first forbidden character, or None."""

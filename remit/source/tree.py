@@ -13,6 +13,7 @@ from remit.diagnostics import Diagnostic, Related, Span
 from remit.diagnostics_data import as_data, from_data
 from remit.processes import has_two, in_two
 from remit.source.document import Document
+from remit.source.files import in_words, read_file
 from remit.source.packing import pack, unpack
 from remit.source.yaml_reader import MAX_BYTES, Parsed, YamlError, decode, parse
 
@@ -39,7 +40,7 @@ def load_tree(
     documents: dict[tuple[str, str], Document] = {}
     findings: list[Diagnostic] = []
     places: list[tuple[Path, str, str, str]] = []
-    for path, rel in _files(root / "policies", "policies", findings):
+    for path, rel in _files(root / "policies", findings):
         found = _identity(rel, folders, findings)
         if found is not None:
             places.append((path, rel, *found))
@@ -83,11 +84,7 @@ def _read(place: tuple[Path, str, str, str], known: dict[bytes, Parsed] | None =
     """A file, or why it cannot be read."""
     path, rel, kind, ident = place
     try:
-        with path.open("rb") as file:  # read once, and no more of it than may be: it can grow meanwhile
-            raw = file.read(MAX_BYTES + 1)
-            size = max(len(raw), os.fstat(file.fileno()).st_size)
-        if size > MAX_BYTES:
-            raise YamlError("file-too-large", (1, 1), size=f"{size:,}", limit=f"{MAX_BYTES:,}")
+        raw = read_file(path, MAX_BYTES)
         parsed = (known or {}).get(raw) or parse(decode(raw))
         if known is not None:
             known[raw] = parsed
@@ -111,25 +108,45 @@ def _unpack(data: bytes) -> list[Parsed | Diagnostic]:
     return [from_data(problem) if problem else next(found) for problem in json.loads(problems)]
 
 
-def _files(folder: Path, rel: str, findings: list[Diagnostic]) -> Iterator[tuple[Path, str]]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        if folder.exists():  # without a policies folder there is no system.yaml, and that is said
-            params = {"problem": error.strerror or ""}
-            findings.append(Diagnostic("file-unreadable", Span(rel), f"file:{rel}", params))
-        return
-    for entry in entries:
-        name = f"{rel}/{entry.name}"
-        if entry.name.startswith("."):
+def _files(base: Path, findings: list[Diagnostic]) -> Iterator[tuple[Path, str]]:
+    """Every ordinary file below a folder with its path as it is told, in the order of their names, folder by folder.
+
+    Not by recursion: folders can lie in each other more deeply than Python calls.
+    """
+    waiting = [(base, base.name, True)]
+    while waiting:
+        path, name, is_folder = waiting.pop()
+        if not is_folder:
+            yield path, name
             continue
-        if entry.is_symlink():
-            findings.append(Diagnostic("symbolic-link", Span(name), f"file:{name}"))
-        elif entry.is_dir():
-            if not (rel == "policies" and entry.name in IGNORED_FOLDERS):
-                yield from _files(Path(entry.path), name, findings)
-        else:
-            yield Path(entry.path), name
+        try:
+            entries = sorted(os.scandir(path), key=lambda entry: entry.name, reverse=True)
+        except OSError as error:
+            # That there is no policies/ at all is told as the missing system.yaml.
+            if path != base or not isinstance(error, FileNotFoundError):
+                params = {"problem": error.strerror or ""}
+                findings.append(Diagnostic("folder-unreadable", Span(name), f"file:{name}", params))
+            continue
+        waiting += [
+            (path / entry.name, inner, entry.is_dir())
+            for entry in entries
+            if _is_read(entry, inner := f"{name}/{in_words(entry.name)}", findings)
+        ]
+
+
+def _is_read(entry: os.DirEntry[str], name: str, findings: list[Diagnostic]) -> bool:
+    """Whether an entry of a folder is a folder or file of ours; a finding where it cannot be."""
+    if entry.name.startswith("."):
+        return False
+    if entry.is_symlink():
+        findings.append(Diagnostic("symbolic-link", Span(name), f"file:{name}"))
+    elif entry.is_dir():
+        return not (name.count("/") == 1 and entry.name in IGNORED_FOLDERS)
+    elif not entry.is_file():
+        findings.append(Diagnostic("not-an-ordinary-file", Span(name), f"file:{name}"))
+    else:
+        return True
+    return False
 
 
 def _identity(rel: str, folders: Mapping[str, str], findings: list[Diagnostic]) -> tuple[str, str] | None:

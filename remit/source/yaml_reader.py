@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from remit.source.characters import first_forbidden, normalise
+from remit.source.characters import first_forbidden, normalise, place
 from remit.source.marks import Mark, Marks, Places, packed
 
 MAX_BYTES = 1_000_000
@@ -68,14 +68,12 @@ class Parsed:
 def decode(raw: bytes) -> str:
     """The text of a file. Raises YamlError for a file that is too large or not UTF-8."""
     if len(raw) > MAX_BYTES:
-        raise YamlError("file-too-large", (1, 1), size=f"{len(raw):,}", limit=f"{MAX_BYTES:,}")
+        raise YamlError("file-too-large", (1, 1), limit=f"{MAX_BYTES:,}")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line_start = before.rfind(b"\n") + 1
-        column = len(before[line_start:].decode("utf-8", "replace")) + 1
-        raise YamlError("not-utf8", (before.count(b"\n") + 1, column), byte=f"0x{raw[error.start]:02X}") from error
+        before = raw[: error.start].decode("utf-8-sig")
+        raise YamlError("not-utf8", place(before, len(before)), byte=f"0x{raw[error.start]:02X}") from error
 
 
 def parse(text: str) -> Parsed:
@@ -83,8 +81,7 @@ def parse(text: str) -> Parsed:
     found = first_forbidden(text)
     if found:
         offset, name = found
-        line = text.count("\n", 0, offset) + 1
-        raise YamlError("forbidden-character", (line, offset - text.rfind("\n", 0, offset)), character=name)
+        raise YamlError("forbidden-character", place(text, offset), character=name)
     try:
         composer = _Composer(text)
         data = composer.document()
@@ -103,7 +100,7 @@ def _worded(error: yaml.MarkedYAMLError, text: str) -> YamlError:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.splitlines()
     if line > len(lines):
-        line, column = len(lines), len(lines[-1])
+        line, column = len(lines), max(len(lines[-1]), 1)
     shown = lines[line - 1]
     indent = shown[: len(shown) - len(shown.lstrip())]
     if "\t" in indent:

@@ -30,6 +30,7 @@ from remit.views.working_days import WEEKDAYS, WorkingDays, named_years, working
 
 _MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 _CALENDAR_DAYS = {"day": 1, "week": 7}
+_LONGEST_LEAD, _LEAD_DAYS = 366, {**_CALENDAR_DAYS, "workday": 1}
 _OF_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -187,10 +188,12 @@ def _in_year(month: int, day: int | None, period: _Period) -> date | None:
     return date(year, month, min(day or last, last))
 
 
-def _before(last: date, lead: str, days: WorkingDays) -> date:
-    """The day so long before the end of a period; less than a day before is the last day itself."""
+def _before(last: date, lead: str, days: WorkingDays) -> date | None:
+    """The day so long before the end of a period; less than a day before is the last day itself, more than a year none."""
     number, _, unit = lead.partition(" ")
     unit, size = unit.removesuffix("s"), float(number)
+    if size * (_OF_MONTHS.get(unit, 0) * 30 or _LEAD_DAYS.get(unit, 0)) > _LONGEST_LEAD:
+        return None
     if unit == "workday":
         return days.back(last, ceil(size))
     if unit in _OF_MONTHS:

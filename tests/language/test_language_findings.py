@@ -57,7 +57,22 @@ def test_references(case: dict[str, Any], company: Company) -> None:
 
 def test_every_finding_of_the_language_has_a_case() -> None:
     cases = {wanted["finding"] for case in (*VALIDATION, *REFERENCES) for wanted in case["expect"]}
+    cases |= {"too-deep-a-line"}  # below: it takes a hundred files
     assert {name for name, entry in catalogue().items() if entry.code.startswith(("LNG1", "LNG2"))} <= cases
+
+
+@pytest.mark.parametrize(("folder", "field"), [("units", "parent"), ("posts", "superior"), ("kpis", "parent")])
+def test_a_line_without_end_is_cut(company: Company, folder: str, field: str) -> None:
+    """What draws or sums up along a line is bounded by it; the finding says where it became too long."""
+    files = {f"{folder}/p{n}.yaml": f"name: 甲{n}\n{field}: p{n + 1}\n" for n in range(250)}
+    found = language_findings(company(files | {f"{folder}/p250.yaml": "name: 顶\n"}))
+    assert [one.name for one in found] == ["too-deep-a-line"] * 2
+    assert all(one.span.line == 2 and one.related for one in found)
+
+
+def test_a_circle_is_no_long_line(company: Company) -> None:
+    files = {f"units/p{n}.yaml": f"name: 甲{n}\nparent: p{(n + 1) % 90}\n" for n in range(90)}
+    assert language_findings(company(files)) == []
 
 
 def test_a_named_reference_is_no_broken_one(company: Company) -> None:

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from remit.office.properties import read_properties
+from remit.office.sheet_writer import _fit
 from remit.office.sheets import (
     Column,
     Entry,
@@ -325,3 +326,10 @@ def test_a_wide_form_breaks_where_it_is_told_and_its_notes_keep_clear_of_repeate
     assert back["B5"].alignment.wrap_text
     (merged,) = (area for area in back.merged_cells.ranges if area.min_row == 5)
     assert (merged.min_col, merged.max_col <= 19) == (2, True)
+
+
+def test_a_hint_is_cut_as_excel_counts() -> None:
+    """A character beyond the first 65,536 counts twice; a title that is too long would be left out whole."""
+    assert _fit("工" * 32, 32) == "工" * 32
+    assert _fit("🏭" * 17, 32) == "🏭" * 15 + "…"
+    assert _fit("a" + "🏭" * 16, 32) == "a" + "🏭" * 15 + "…"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -12,7 +16,8 @@ from remit.diagnostics import Diagnostic, Span
 from remit.language.schemas import folders
 from remit.messages import catalogue, message
 from remit.source.document import Document
-from remit.source.tree import load_tree
+from remit.source.files import read_file
+from remit.source.tree import load_file, load_tree
 from remit.source.yaml_reader import MAX_BYTES
 
 UNREADABLE = Path(__file__).with_name("unreadable.yaml")
@@ -60,6 +65,17 @@ def _twice_by_extension(root: Path) -> None:
     write(root, "posts/a.yml", "name: 乙\n")
 
 
+def _pipe(root: Path) -> None:
+    write(root, "posts/b.yaml", "name: 甲\n")
+    os.mkfifo(root / "policies/posts/a.yaml")
+
+
+def _socket(root: Path) -> None:
+    """Whoever opens one gets an error, but only after it was taken for a file."""
+    write(root, "posts/b.yaml", "name: 甲\n")
+    os.mknod(root / "policies/posts/a.yaml", stat.S_IFSOCK | 0o600)
+
+
 def _put(path: str, content: str | bytes = "name: 甲\n") -> Callable[[Path], None]:
     def put(root: Path) -> None:
         write(root, path, content)
@@ -79,6 +95,14 @@ CASES: list[tuple[str, Callable[[Path], None], Span, str]] = [
     ("bad-file-name", _put("posts/a_b.yaml"), Span("policies/posts/a_b.yaml"), "file:policies/posts/a_b.yaml"),
     ("symbolic-link", _link, Span("policies/posts/b.yaml"), "file:policies/posts/b.yaml"),
     ("symbolic-link", _link_to_folder, Span("policies/posts"), "file:policies/posts"),
+    ("not-an-ordinary-file", _pipe, Span("policies/posts/a.yaml"), "file:policies/posts/a.yaml"),
+    ("not-an-ordinary-file", _socket, Span("policies/posts/a.yaml"), "file:policies/posts/a.yaml"),
+    (
+        "bad-file-name",
+        _put("posts/a\n::error::x.yaml"),
+        Span("policies/posts/a\n::error::x.yaml"),
+        "file:policies/posts/a\n::error::x.yaml",
+    ),
     ("file-too-large", _large, Span("policies/posts/a.yaml"), "post:a"),
     ("duplicate-id", _twice, Span("policies/posts/factory/a.yaml"), "post:a"),
     ("duplicate-id", _twice_by_extension, Span("policies/posts/a.yml"), "post:a"),
@@ -109,17 +133,71 @@ def test_the_second_of_two_points_to_the_first(root: Path) -> None:
 
 def test_a_file_that_cannot_be_opened(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(root, "posts/a.yaml", "name: 甲\n")
-    read = Path.read_bytes
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, most: int) -> bytes:
         if path.name == "a.yaml":
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return read_file(path, most)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("remit.source.tree.read_file", refuse)
     documents, (finding,) = load(root)
     assert (finding.name, finding.params["problem"]) == ("file-unreadable", "Permission denied")
     assert documents["post:a"].data is None
+
+
+def test_a_folder_that_cannot_be_opened(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(root, "posts/factory/a.yaml", "name: 甲\n")
+    scan = os.scandir
+
+    def refuse(path: Path) -> Any:
+        if path.name == "factory":
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr("os.scandir", refuse)
+    _, (finding,) = load(root)
+    assert (finding.name, finding.span) == ("folder-unreadable", Span("policies/posts/factory"))
+
+
+def test_folders_in_folders_without_end(root: Path) -> None:
+    """More deeply than Python calls, and than a path may be long: found, or said that they cannot be."""
+    here = os.getcwd()
+    try:
+        os.chdir(root / "policies")
+        for name in ("posts", *["d"] * 1500):
+            os.mkdir(name)
+            os.chdir(name)
+        Path("a.yaml").write_text("name: 甲\n", "utf-8")
+        for _ in range(1500):
+            os.mkdir("d")
+            os.chdir("d")
+    finally:
+        os.chdir(here)
+    try:
+        documents, findings = load(root)
+    finally:  # what clears temporary folders away is recursive too
+        subprocess.run(["rm", "-rf", root / "policies" / "posts"], check=True)
+    assert documents["post:a"].data == {"name": "甲"}
+    assert [finding.name for finding in findings] == ["folder-unreadable"]
+
+
+def test_a_name_that_is_no_text_can_be_told(root: Path) -> None:
+    folder = root / "policies" / "posts"
+    folder.mkdir()
+    (folder / os.fsdecode(b"\xff.yaml")).write_text("name: 甲\n", "utf-8")
+    _, (finding,) = load(root)
+    assert (finding.name, finding.span.path) == ("bad-file-name", "policies/posts/\\xff.yaml")
+    assert finding.fingerprint("LNG033")
+
+
+def test_a_file_that_became_a_link_or_a_pipe_is_not_read(root: Path) -> None:
+    """Between looking at a folder and reading its files anything may be put there."""
+    os.mkfifo(root / "pipe")
+    (root / "link").symlink_to(root / "policies/system.yaml")
+    for name in ("pipe", "link"):
+        findings: list[Diagnostic] = []
+        load_file(root / name, "policies/posts/a.yaml", "post", "a", findings)
+        assert [finding.name for finding in findings] == ["file-unreadable"]
 
 
 def test_no_system_file(tmp_path: Path) -> None:
@@ -168,5 +246,5 @@ def test_the_order_is_that_of_the_paths(root: Path) -> None:
 
 def test_every_finding_of_this_layer_has_a_case() -> None:
     cases = {case["finding"] for case in yaml.safe_load(UNREADABLE.read_text("utf-8"))}
-    cases |= {case[0] for case in CASES} | {"no-system-file", "file-unreadable"}
+    cases |= {case[0] for case in CASES} | {"no-system-file", "file-unreadable", "folder-unreadable"}
     assert {name for name, entry in catalogue().items() if entry.code.startswith("LNG0")} == cases

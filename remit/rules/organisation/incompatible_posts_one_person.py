@@ -14,7 +14,7 @@ from itertools import combinations
 
 from remit.diagnostics import Diagnostic, Related, Span
 from remit.evidence.line import superior
-from remit.language.schemas import kinds
+from remit.language.schemas import in_both, kinds
 from remit.model.entities import Person, Post, Role, RoleTenure, Tenure
 from remit.model.organisation import Organisation
 from remit.views.local_names import local_name
@@ -57,7 +57,7 @@ def _overlap(one: Tenure | RoleTenure, other: Tenure | RoleTenure) -> bool:
 
 def _against(
     organisation: Organisation, barred: set[frozenset[str]], one: Post | Role, other: Post | Role
-) -> Mapping[str, str] | str | None:
+) -> Mapping[str, str] | None:
     """Why the two must not be in one hand; None where nothing speaks against it."""
     for duty in one.duties:
         for second in other.duties:
@@ -73,5 +73,5 @@ def _against(
             standing_in = post.deputy.target if post.deputy else None
             for name, found in (("superior", above), ("deputy", [standing_in])):
                 if beside in found:
-                    return str(kinds()["post"].schema["properties"][name]["title"])
+                    return in_both(kinds()["post"].schema["properties"][name]["title"])
     return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic, Related
-from remit.language.schemas import kinds
+from remit.language.schemas import in_both, kinds
 from remit.model.entities import Unit
 from remit.model.organisation import Organisation
 from remit.views.belonging import upwards
@@ -45,6 +45,6 @@ def _in_order(above: str, below: str) -> bool:
     return _RANKS[above] <= _RANKS[below]
 
 
-def _tier(tier: str) -> str:
+def _tier(tier: str) -> dict[str, str]:
     """What a tier is called, in both languages."""
-    return str(kinds()["unit"].schema["properties"]["tier"]["x-labels"][tier])
+    return in_both(kinds()["unit"].schema["properties"]["tier"]["x-labels"][tier])

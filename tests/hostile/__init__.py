@@ -1,0 +1,1 @@
+"""Hostile input: what must neither run, leak, hang nor get lost."""
