@@ -57,7 +57,10 @@ def command(
     target = out or root / "-".join(["site", *["draft"][:draft], *[audience][: bool(audience)], *["people"][:people]])
 
     def waiting(process: str, machine: str) -> None:
-        click.echo(words("output.waiting", settings.lang, out=shown(target), by=holder(process, machine)), err=True)
+        click.echo(
+            words("output.waiting", settings.lang, out=shown(target), by=holder(process, machine, settings.lang)),
+            err=True,
+        )
 
     # Held before the source is read: of two builds at once the one that writes last has read last.
     with failures_told(target, settings.lang), Output(target, on_wait=waiting) as output:

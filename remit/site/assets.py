@@ -8,6 +8,9 @@ from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from remit.resources import templates_dir
 
@@ -18,6 +21,8 @@ THEME_FILES = (
     "assets/stylesheets/main.*.min.css",
     "assets/stylesheets/palette.*.min.css",
 )
+
+LICENCES = "assets/licences.txt"
 
 _CORRECTIONS = (
     (b"https://unpkg.com/", b"about:blank#"),  # an address outside that search from a file system would wait for
@@ -58,18 +63,32 @@ def shared_assets() -> dict[str, bytes]:
 
 
 def own_assets() -> dict[str, bytes]:
-    """The assets that are ours or vendored by us: styles, the worker shim, and the licences of what we pass on."""
+    """The assets that are ours or vendored by us: styles, the worker shim, and the licences of all that we pass on.
+
+    Raises ValueError where a vendored file is not the one that was recorded.
+    """
     own = templates()
     files = {"assets/stylesheets/remit.css": (own / "stylesheets" / "remit.css").read_bytes()}
-    vendor = own / "vendor"
-    for name, facts in json.loads((vendor / "VENDOR.json").read_text("utf-8")).items():
-        data = (vendor / name).read_bytes()
-        if sha256(data).hexdigest() != facts["sha256"]:
-            raise ValueError(f"{name}: not the vendored version {facts['version']}")
-        files[f"assets/javascripts/{name}"] = data
-    for path in sorted(vendor.glob("*.LICENSE.txt")):
-        files[f"assets/licences/{path.name}"] = path.read_bytes()
-    return files
+    recorded = third_party()["files"]
+    for path in sorted((own / "vendor").glob("*.js")):
+        name = f"assets/javascripts/{path.name}"
+        files[name] = path.read_bytes()
+        if sha256(files[name]).hexdigest() != recorded.get(name):
+            raise ValueError(f"{path.name}: not the vendored version that is recorded")
+    return files | {LICENCES: _licences().encode()}
+
+
+def third_party() -> Any:
+    """What of others a site passes on: `files` by path with their SHA-256, and the `components` in them and in pages."""
+    return json.loads((templates() / "vendor" / "THIRD-PARTY.json").read_text("utf-8"))
+
+
+def _licences() -> str:
+    """The components with version and licence, and the text of each licence."""
+    texts = {path.stem: path.read_text("utf-8").strip() for path in (templates() / "vendor" / "licences").iterdir()}
+    # Plain text, not HTML: there is nothing to escape.
+    environment = Environment(loader=FileSystemLoader(templates()), undefined=StrictUndefined)  # noqa: S701
+    return environment.get_template("licences.txt").render(third_party(), texts=texts)
 
 
 def _theme_file(pattern: str) -> tuple[str, Path]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-LABELS = ("language", "choose", "home", "edit", "permalink", "light", "dark", "more")
+LABELS = ("language", "choose", "home", "edit", "permalink", "light", "dark", "more", "licences")
 """Keys every `LanguageSite.labels` must hold: the language's own name, the heading of the language choice,
 the home page, the line before a page's source file, the tip on a heading's anchor, the two palette
-switches, and the entry that stands for pages left out of a long section's navigation (holds `{count}`)."""
+switches, the entry that stands for pages left out of a long section's navigation (holds `{count}`), and the link to the licences."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,15 +36,6 @@ def run(root: Path, *args: str) -> Result:
     return CliRunner().invoke(program, ["--root", str(root), "--as-of", "2026-06-30", "--lang", "en", *args])
 
 
-def test_two_builds_are_equal_to_the_byte(company: Path) -> None:
-    assert run(company, "build").exit_code == 0
-    first = tree(company / "site")
-    shutil.rmtree(company / "site")
-    shutil.rmtree(company / ".remit")
-    assert run(company, "build").exit_code == 0
-    assert tree(company / "site") == first
-
-
 def test_the_layout_of_the_output(company: Path) -> None:
     assert run(company, "build").exit_code == 0
     written = tree(company / "site")

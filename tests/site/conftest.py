@@ -19,6 +19,7 @@ LABELS = {
         "light": "浅色",
         "dark": "深色",
         "more": "另有 {count} 项",
+        "licences": "许可",
     },
     "en": {
         "language": "English",
@@ -29,6 +30,7 @@ LABELS = {
         "light": "Light",
         "dark": "Dark",
         "more": "{count} more",
+        "licences": "Licences",
     },
 }
 HOSTILE = '<b onclick="x">&amp; [链接](javascript:x) `码` *星* _线_ {#假} \\'

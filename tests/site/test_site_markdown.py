@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import subprocess
 import sys
 from dataclasses import replace
@@ -16,6 +17,7 @@ from lxml import html as lxml_html
 from markdown import Markdown
 
 from remit.site import LanguageSite, markdown_project
+from remit.site.assets import LICENCES
 from remit.site.markdown import to_markdown
 
 
@@ -80,7 +82,7 @@ PARTS = {
     "crumbs": "//nav[@class='crumbs']",
     "languages": "//div[contains(@class, 'remit-languages')]",
     "edit": "//p[@class='page-edit']",
-    "notice": "//div[@class='md-copyright']",
+    "notice": "//div[@class='md-copyright']/div",
 }
 LINKS = {
     "tabs": "//ul[@class='md-tabs__list']//a",
@@ -111,6 +113,11 @@ def test_stock_mkdocs_shows_the_same(sites: tuple[LanguageSite, ...], files: dic
             )
             for name, where in PARTS.items():
                 assert part(ours, where) == part(theirs, where), f"{path}: {name}"
+            # Stock has its assets beside each language.
+            for tree, home in ((ours, ""), (theirs, f"{site.lang}/")):
+                (licences,) = tree.xpath("//div[@class='md-copyright']/a/@href")
+                assert posixpath.normpath(posixpath.join(posixpath.dirname(path), licences)) == f"{home}{LICENCES}"
+            assert (stock / site.lang / LICENCES).read_bytes() == files[LICENCES]
             for name, where in LINKS.items():
                 if name == "nav":
                     # Of other groups stock shows the first page only.

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
 from hashlib import sha256
+from importlib import metadata
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -17,7 +19,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from remit.site import LanguageSite, Page, relative_link, render_site
-from remit.site.assets import own_assets, shared_assets, templates
+from remit.site.assets import own_assets, shared_assets, templates, theme, third_party
 from remit.site.navigation import LONG_SECTION, WINDOW
 
 Sites = tuple[LanguageSite, ...]
@@ -83,26 +85,50 @@ def test_a_warm_build_imports_neither_mkdocs_nor_jieba(tmp_path: Path) -> None:
     assert runs[1] == ["False"] * 3
 
 
-def test_vendored_files_are_recorded_with_licence_and_hash() -> None:
-    vendor = templates() / "vendor"
-    record = json.loads((vendor / "VENDOR.json").read_text("utf-8"))
-    scripts = {path.name for path in vendor.iterdir() if path.suffix in {".js", ".css"}}
-    assert scripts == set(record)
-    for name, facts in record.items():
-        assert sha256((vendor / name).read_bytes()).hexdigest() == facts["sha256"]
-        assert all(facts[key] for key in ("version", "homepage"))
-        assert (vendor / facts["licence_file"]).read_text("utf-8").count("Permission is hereby granted")
-        assert f"assets/licences/{facts['licence_file']}" in own_assets()
+OURS = {"assets/stylesheets/remit.css", "assets/licences.txt"}
+
+
+def test_what_is_passed_on_is_recorded_with_version_licence_and_hash() -> None:
+    """After a change on purpose: its new hash into templates/site/vendor/THIRD-PARTY.json, and what is in it."""
+    shared, recorded = shared_assets(), third_party()
+    theirs = {path: data for path, data in shared.items() if path not in OURS and "/workers/" not in path}
+    assert {path: sha256(data).hexdigest() for path, data in theirs.items()} == recorded["files"]
+    places = {place for part in recorded["components"] for place in part["in"]}
+    assert places == {*theirs, "pages"}
+    assert all(part[key] for part in recorded["components"] for key in ("version", "licence", "homepage", "why"))
+    for distribution in ("mkdocs-material",):
+        (part,) = [part for part in recorded["components"] if part["name"] == distribution]
+        assert part["version"] == metadata.version(distribution)
+
+
+def test_licences_are_passed_on(files: dict[str, bytes]) -> None:
+    text = shared_assets()["assets/licences.txt"].decode()
+    for part in third_party()["components"]:
+        assert f"- {part['name']} {part['version']} · {part['licence']}" in text
+        licence = (templates() / "vendor" / "licences" / f"{part['name']}.txt").read_text("utf-8")
+        assert licence.strip() in text
+    assert len(list((templates() / "vendor" / "licences").iterdir())) == len(third_party()["components"])
+    for path in ("zh/index.html", "en/index.html"):
+        assert b'href="../assets/licences.txt"' in files[path]
+
+
+def test_a_library_in_the_bundle_of_the_theme_is_recorded() -> None:
+    """By its map of sources, which lies beside it and is not passed on."""
+    (sources,) = (theme() / "assets" / "javascripts").glob("bundle.*.map")
+    names = {
+        path.split("node_modules/")[1].split("/")[0]
+        for path in json.loads(sources.read_text("utf-8"))["sources"]
+        if "node_modules/" in path
+    }
+    assert names
+    assert names <= {part["name"] for part in third_party()["components"]}
 
 
 def test_a_changed_vendored_file_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "stylesheets").mkdir()
-    (tmp_path / "vendor").mkdir()
-    (tmp_path / "stylesheets" / "remit.css").write_text("")
-    (tmp_path / "vendor" / "VENDOR.json").write_text('{"x.js": {"sha256": "0", "version": "1"}}')
-    (tmp_path / "vendor" / "x.js").write_text("")
-    monkeypatch.setattr("remit.site.assets.templates", lambda: tmp_path)
-    with pytest.raises(ValueError, match=r"x\.js"):
+    shutil.copytree(templates(), tmp_path / "site")
+    (tmp_path / "site/vendor/iframe-worker.js").write_text("")
+    monkeypatch.setattr("remit.site.assets.templates", lambda: tmp_path / "site")
+    with pytest.raises(ValueError, match=r"iframe-worker\.js"):
         own_assets()
 
 
