@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import changes, check, documents, site
+from benchmarks import build, changes, check, documents, site
 
 SUITES = {
+    "build": (build.suite, 1000, 1),
     "changes": (changes.suite, 1500, 3),
     "check": (check.suite, 1000, 3),
     "documents": (documents.suite, 1000, 5),
@@ -27,7 +28,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument(
         "--count",
         type=int,
-        help="size of the company: posts for documents and check, entities for the site, documents for changes",
+        help="size of the company: posts for build, check and documents, entities for the site, documents for changes",
     )
     parser.add_argument("--rounds", type=int, help="how often each way runs; the median counts")
     parser.add_argument("--lang", default="zh", help="language of the documents and the search: zh or en (default: zh)")

@@ -9,37 +9,21 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 from pathlib import Path
-from statistics import median
 
-import yaml
-
-import remit
-from benchmarks.company import POSTS_IN_A_UNIT
 from benchmarks.measure import apart, machine, rows_table
-from benchmarks.whole_company import whole_files
+from benchmarks.programs import Run, called, middle, write_company
 from remit.compiler import compile_tree
-from remit.language.schemas import kinds
 
 _DAY = "2026-06-01"
 _ITEMS = 1000
 """Requirements for doorstop; it grows faster than their number."""
 
 _STATES = ("cold", "nothing changed", "one file changed")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What a process cost: seconds on the clock and of processor time, peak memory in MB."""
-
-    seconds: float
-    processor: float
-    memory: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,73 +52,24 @@ _INSTALL = "pip install doorstop somewhere, DOORSTOP=path of its program"
 
 
 def _checked(posts: int, root: Path, rounds: int) -> Checked:
-    files = _write(root, posts)
+    files = write_company(root, posts)
     items: int = apart(lambda: _elements(root))
     command = [sys.executable, "-m", "remit", "check", "--root", str(root), "--as-of", _DAY, "--format", "json"]
     found: dict[str, list[Run]] = {state: [] for state in _STATES}
     changed = next((root / "policies" / "posts").iterdir())
     for number in range(rounds):
         shutil.rmtree(root / ".remit", ignore_errors=True)
-        found["cold"].append(_run(command, root))
-        _run(command, root)
-        found["nothing changed"].append(_run(command, root))
+        found["cold"].append(called(command, root, (0, 1)))
+        called(command, root, (0, 1))
+        found["nothing changed"].append(called(command, root, (0, 1)))
         changed.write_text(changed.read_text("utf-8").replace("号", f"号{number}", 1), "utf-8")
-        found["one file changed"].append(_run(command, root))
-    return Checked(posts, files, items, {state: _middle(runs) for state, runs in found.items()})
-
-
-def _write(root: Path, posts: int) -> int:
-    """Write a company as people write it, and give the number of its files."""
-    files = whole_files(max(1, round(posts / POSTS_IN_A_UNIT)))
-    for kind, ident, data in files:
-        folder = root / "policies" / kinds()[kind].folder
-        path = root / "policies" / "system.yaml" if kind == "system" else folder / f"{ident}.yaml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100), "utf-8")
-    return len(files)
-
-
-class _Dumper(yaml.CSafeDumper):
-    """Texts of several lines as blocks, nothing by reference."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
-
-
-def _text(dumper: yaml.CSafeDumper, text: str) -> yaml.Node:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, "|" if "\n" in text else None)
-
-
-_Dumper.add_representer(str, _text)
+        found["one file changed"].append(called(command, root, (0, 1)))
+    return Checked(posts, files, items, {state: middle(runs) for state, runs in found.items()})
 
 
 def _elements(root: Path) -> int:
     organisation = compile_tree(root, _DAY).organisation
     return len(organisation.elements) if organisation else 0
-
-
-def _run(command: Sequence[str], folder: Path) -> Run:
-    """One process and those that it starts."""
-    start = time.perf_counter()
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(Path(remit.__file__).parent.parent),
-    }  # this remit, wherever it is run
-    process = subprocess.Popen(  # noqa: S603  (no shell)
-        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - start
-    if process.returncode not in (0, 1):
-        raise RuntimeError(f"{command[0]} ended with {process.returncode}")
-    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
-
-
-def _middle(runs: Sequence[Run]) -> Run:
-    return Run(
-        median(run.seconds for run in runs), median(run.processor for run in runs), median(run.memory for run in runs)
-    )
 
 
 def _doorstop(program: str, folder: Path, rounds: int) -> Run:
@@ -151,7 +86,7 @@ def _doorstop(program: str, folder: Path, rounds: int) -> Run:
             "utf-8",
         )
     subprocess.run([program, "review", "all"], cwd=folder, check=True, capture_output=True)  # noqa: S603  (no shell)
-    return _middle([_run([program], folder) for _ in range(rounds)])
+    return middle([called([program], folder) for _ in range(rounds)])
 
 
 def _table(checked: Sequence[Checked]) -> str:

@@ -263,7 +263,7 @@ class Writer:
                 **({"up_to": amounts[index + 1]} if amounts[index + 1] is not None else {}),
                 "chain": [
                     {"action": action, "by": f"post:{post_id(unit, POSTS_IN_A_UNIT - 1 - place)}"}
-                    for place, action in enumerate(("propose", "review", "countersign", "approve", "decide"))
+                    for place, action in enumerate(("propose", "review", "review", "countersign", "approve"))
                 ],
             }
             for index in range(3)

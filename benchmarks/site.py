@@ -24,7 +24,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.measure import apart, machine, rows_table
 from benchmarks.whole_company import whole_company
-from remit.backends import backend, edition
+from remit.backends import edition
+from remit.registry import backend
 
 _ASKED = {
     "zh": ("采购专员", "年度计划", "经理", "JZ-FM-0-3", "核对"),

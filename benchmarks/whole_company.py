@@ -125,7 +125,7 @@ class _WholeWriter(Writer):
         return {"zh": f"术语{unit}号", "en": f"term no. {unit}"}
 
     def _record(self, unit: int, number: int) -> Data:
-        maker = f"post:{post_id(unit, number % POSTS_IN_A_UNIT)}"
+        maker = f"post:{post_id(unit, 1 + number % (POSTS_IN_A_UNIT - 1))}"
         return {
             "name": self.words(),
             "form": ("form", "ledger", "report")[number % 3],

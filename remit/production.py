@@ -6,8 +6,9 @@ import json
 import os
 from collections.abc import Callable, Sequence
 
-from remit.backends import Edition, Portion
+from remit.backends import Edition
 from remit.processes import has_two, in_two
+from remit.registry import Portion
 from remit.write import Made, Output
 
 _SMALL = 200  # entities up to which starting a second process takes longer than it saves

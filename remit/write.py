@@ -190,6 +190,14 @@ def write(out: Path, files: Mapping[str, bytes], replaces: Callable[[str], bool]
         return output.write(files, replaces)
 
 
+def state_of(out: Path) -> str:
+    """What tells the state of a folder from any other: of its manifest; empty where a file of it is missing or a switch is under way."""
+    listed = _manifest(out)
+    if listed is None or begun(out) is not None or not all((out / path).is_file() for path in listed):
+        return ""
+    return _digest((out / MANIFEST).read_bytes())
+
+
 def _settle(out: Path) -> bool:
     """Finish the switch that an interrupted build had begun, or drop what it had staged; whether there was a switch."""
     switch = begun(out)

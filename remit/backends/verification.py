@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 from importlib import import_module
 
-from remit.backends import BACKENDS, Edition
+from remit.backends import Edition
 from remit.backends.paper import approvals_by_document, document_number
 from remit.language.validate import validate
 from remit.model import canonical
@@ -28,6 +28,7 @@ from remit.model.values import Entity
 from remit.office.properties import read_properties
 from remit.office.reading import Line, ReadDocument, read_text
 from remit.office.seal import PROPERTY, seal_of
+from remit.registry import BACKENDS
 from remit.source.document import Document
 from remit.source.yaml_reader import parse
 from remit.views.difference import Difference, Piece, differences

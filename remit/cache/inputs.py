@@ -20,7 +20,10 @@ from remit.resources import schemas_dir, templates_dir
 
 _ATTACHMENTS = "policies/attachments/"
 _INDEX = "index"
-_LIBRARIES = ("yaml", "jsonschema", "jsonschema_rs", "click", "jinja2", "docxtpl")
+_LIBRARIES = (
+    "yaml", "jsonschema", "jsonschema_rs", "click", "jinja2", "markupsafe", "docxtpl", "docx", "xlsxwriter", "icalendar",
+    "jieba", "pypinyin", "resvg_py", "typst", "mkdocs", "material",
+)  # fmt: skip
 
 Known = dict[str, tuple[list[int], str]]
 """What is known of each file by path: size, times and inode, and the digest of its bytes."""

@@ -9,8 +9,8 @@ import webbrowser
 
 import click
 
+from remit.building import edition_of
 from remit.cli import Settings
-from remit.commands.build import edition_of
 from remit.commands.check import message_language, wants_colour
 from remit.compiler import compile_tree
 from remit.diagnostics import Severity

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from remit.building import edition_of
 from remit.cli import Settings
-from remit.commands.build import edition_of
 from remit.commands.check import message_language, wants_colour
 from remit.compiler import compile_tree
 from remit.excerpt import Source, printable

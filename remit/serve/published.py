@@ -11,8 +11,9 @@ from functools import cached_property
 from html import escape
 from threading import RLock
 
-from remit.backends import BACKENDS, Backend, Edition, Portion
+from remit.backends import Edition
 from remit.pages.book import beside, frame, language_site
+from remit.registry import BACKENDS, Backend, Portion
 from remit.site import Framing, choice
 from remit.site.assets import shared_assets
 from remit.site.index import index_files, page_entries

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from remit.audience.reader import reader
-from remit.backends import BACKENDS, edition_for
+from remit.backends import edition_for
 from remit.compiler import compile_tree
 from remit.judgement import judge
 from remit.language.schemas import kinds
@@ -25,6 +25,7 @@ from remit.model import canonical
 from remit.model.link import link
 from remit.model.places import ENTRIES
 from remit.model.restricted import paths
+from remit.registry import BACKENDS
 from remit.rules import check
 from remit.source.document import Document, Pointer
 from tests.audience.leaks import dangling, leaks

@@ -7,10 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from remit.audience.reader import Reader
-from remit.backends import BACKENDS, Edition, edition_for
+from remit.backends import Edition, edition_for
 from remit.judgement import Finding, judge
 from remit.model.link import link
 from remit.model.organisation import Organisation
+from remit.registry import BACKENDS
 from remit.rules import check
 from tests.audience.planted import Planted, planted
 

@@ -12,10 +12,11 @@ import pytest
 
 from benchmarks.__main__ import SUITES
 from benchmarks.whole_company import OF_A_UNIT, whole_company
-from remit.backends import Edition, backend, edition
+from remit.backends import Edition, edition
 from remit.model.entities import Post
 from remit.pages import calendar_pages, matrices
 from remit.pages.book import language_site
+from remit.registry import backend
 from remit.site.navigation import LONG_SECTION
 
 UNITS = 8

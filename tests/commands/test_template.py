@@ -21,8 +21,8 @@ from remit.backends import Edition, edition, job_descriptions, policy_documents
 from remit.backends.company_templates import BrokenTemplateError
 from remit.backends.paper import approvals_by_document
 from remit.backends.template_data import job_description_data, policy_data
+from remit.building import edition_of
 from remit.cli import program
-from remit.commands.build import edition_of
 from remit.compiler import compile_tree
 from remit.model.entities import Policy, Post
 from remit.office.blocks import Picture

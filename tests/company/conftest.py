@@ -12,8 +12,9 @@ from threading import Thread
 import pytest
 import yaml
 
-from remit.backends import BACKENDS, Edition, edition
+from remit.backends import Edition, edition
 from remit.compiler import Compilation, compile_tree
+from remit.registry import BACKENDS
 
 ROOT = Path(__file__).resolve().parents[2]
 

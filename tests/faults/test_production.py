@@ -15,7 +15,8 @@ _BUILD = """
 import os, signal, sys
 from pathlib import Path
 from remit import production
-from remit.backends import BACKENDS, Portion, edition
+from remit.backends import edition
+from remit.registry import BACKENDS, Portion
 from remit.compiler import compile_tree
 from remit.write import Output
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from lxml import etree
 
-from remit.backends import BACKENDS
+from remit.building import edition_of
 from remit.checking import REPORTERS
-from remit.commands.build import edition_of
 from remit.compiler import Compilation, compile_tree
 from remit.diagnostics import Severity, Span
 from remit.excerpt import Source
+from remit.registry import BACKENDS
 from remit.report import Report
 from remit.source.characters import FORBIDDEN
 

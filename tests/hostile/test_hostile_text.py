@@ -20,15 +20,15 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from remit.backends import BACKENDS
+from remit.building import edition_of
 from remit.change.compare import changes
 from remit.checking import REPORTERS
-from remit.commands.build import edition_of
 from remit.compiler import Compilation, compile_tree
 from remit.diff_report import DiffReport
 from remit.diff_report import markdown as as_markdown
 from remit.diff_report import text as as_text
 from remit.excerpt import Source
+from remit.registry import BACKENDS
 from remit.report import Report
 from tests.hostile.company import payloads, write
 

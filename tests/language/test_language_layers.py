@@ -22,7 +22,20 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"resources", "durable"}),
     frozenset({"cache"}),
     frozenset(
-        {"language", "labels", "words", "messages", "lexicon", "lock", "switch", "write", "diagrams", "office", "site"}
+        {
+            "language",
+            "labels",
+            "words",
+            "messages",
+            "lexicon",
+            "lock",
+            "switch",
+            "write",
+            "registry",
+            "diagrams",
+            "office",
+            "site",
+        }
     ),
     frozenset({"model"}),
     frozenset({"views"}),
@@ -37,7 +50,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"fix", "excerpt", "report", "sarif", "diff_report"}),
     frozenset({"refactoring", "production"}),
     frozenset({"serve"}),
-    frozenset({"failures", "commands", "checking", "cli", "reference", "__main__"}),
+    frozenset({"failures", "commands", "checking", "building", "cli", "reference", "__main__"}),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names} | {"__init__": 0}
 # Engines draw, typeset and search; they know nothing of companies.

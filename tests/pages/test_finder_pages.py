@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from remit.backends import backend, edition
+from remit.backends import edition
 from remit.compiler import compile_tree
+from remit.registry import backend
 
 FILES = {
     "system.yaml": """

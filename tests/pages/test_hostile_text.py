@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from remit.backends import backend, edition
+from remit.backends import edition
 from remit.compiler import compile_tree
+from remit.registry import backend
 
 SMALL = Path(__file__).resolve().parents[1] / "company" / "small"
 HOSTILE = [

@@ -12,7 +12,8 @@ import docx
 import pytest
 
 from publish.conftest import Company
-from remit.backends import BACKENDS, Edition, edition
+from remit.backends import Edition, edition
+from remit.registry import BACKENDS
 from remit.site import markdown_project
 
 OLD = "archive/posts/clerk/a-0/index.html"

@@ -336,7 +336,7 @@ def test_a_content_that_was_changed_in_the_ledger_is_found_under_new_names_too(r
 
 def test_a_file_made_under_the_old_name_is_known(root: Path) -> None:
     from remit.backends.verification import verify
-    from remit.commands.build import edition_of
+    from remit.building import edition_of
 
     compilation = compile_tree(root, DAY)
     assert compilation.organisation is not None
