@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -109,14 +110,14 @@ def test_the_second_of_two_points_to_the_first(root: Path) -> None:
 
 def test_a_file_that_cannot_be_opened(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(root, "posts/a.yaml", "name: 甲\n")
-    read = Path.read_bytes
+    opened = Path.open
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str = "r") -> Any:
         if path.name == "a.yaml":
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return opened(path, mode)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     documents, (finding,) = load(root)
     assert (finding.name, finding.params["problem"]) == ("file-unreadable", "Permission denied")
     assert documents["post:a"].data is None
