@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from threading import get_ident
 
 _FEW = 64  # files flushed one by one; beyond, one flush of everything is many times faster
 
@@ -77,7 +78,7 @@ def flush_folder(folder: Path) -> None:
 def _prepared(target: Path, data: bytes, like: Path) -> Path:
     """The content under a temporary name beside its place. Raises OSError and leaves nothing behind."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
+    temporary = target.with_name(f".{target.name}.{os.getpid()}-{get_ident()}.new")
     try:
         with temporary.open("wb") as file:
             file.write(data)

@@ -160,6 +160,7 @@ def test_search_by_keyboard(browser: Browser, folder: Path, width: int) -> None:
     assert violations(page) == []
     page.keyboard.press("Escape")
     expect(field).not_to_be_focused()
+    page.wait_for_timeout(100)  # the theme hears of it a moment later, and would close what is opened again meanwhile
     page.keyboard.press("s")
     expect(page.locator(".md-search-result__link").first).to_be_visible()
     page.keyboard.press("ArrowDown")

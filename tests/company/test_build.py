@@ -184,10 +184,13 @@ def test_bad_input_is_named_and_writes_nothing(company: Path, case: str) -> None
 
 
 def test_check_writes_nothing_and_counts(company: Path) -> None:
+    """Nothing but its cache, which git ignores."""
     before = tree(company)
     result = run(company, "check")
     assert result.exit_code == 0
     assert result.output.splitlines()[-1].startswith("errors: 0,")
+    assert (company / ".remit" / "cache" / "check" / ".gitignore").read_text("utf-8") == "*\n"
+    shutil.rmtree(company / ".remit")
     assert tree(company) == before
 
 

@@ -76,9 +76,10 @@ def test_the_ranking_is_that_of_the_worker(page: Page, folder: Path, lang: str) 
 
 
 @pytest.mark.parametrize(
-    ("lang", "expected"), [("en", "should find en/posts/clerk/index.html"), ("zh", "应找到 zh/posts/clerk/index.html")]
+    ("lang", "expected"), [("en", "should find zh/posts/clerk/index.html"), ("zh", "应找到 zh/posts/clerk/index.html")]
 )
 def test_a_name_that_cannot_be_found_stops_the_build(tmp_path: Path, lang: str, expected: str) -> None:
+    """At the first language that is made; it is found in none."""
     shutil.copytree(SMALL, tmp_path / "company")
     post = tmp_path / "company" / "policies" / "posts" / "clerk.yaml"
     post.write_text(post.read_text("utf-8") + 'aliases:\n  - "——"\n', "utf-8")

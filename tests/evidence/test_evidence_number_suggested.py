@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import Company
+from tests.conftest import Company
 
 
 def test_the_unit_is_the_owners_own_where_the_company_and_its_top_unit_share_a_code(company: Company) -> None:

@@ -384,7 +384,7 @@ def test_a_folder_that_cannot_be_read_is_no_empty_folder(company: Path, monkeypa
     monkeypatch.setattr(os, "scandir", scandir)
     result = run(company, "check")
     assert result.exit_code == 1
-    assert "policies/glossary:1:1 error LNG007" in result.output
+    assert "policies/glossary:1:1 error LNG008" in result.output
 
 
 def test_what_goes_between_two_looks_is_a_finding(company: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from remit.durable import replace_file
 from remit.write import MANIFEST, write
 from tests.faults.company import STATES, Child, Company, build, change
 from tests.faults.injected import Counter, Dies, Fails, struck
@@ -160,23 +161,25 @@ def two_builds(company: Company, chance: random.Random) -> Trial:
 
 
 def changing_source(company: Company, chance: random.Random) -> Trial:
-    """Files of the source are written, cut short, deleted and put back all through a build."""
+    """Files of the source are changed all through a build: whole, as a merge or an editor does, or cut short and deleted too."""
     source, out = company.work / "moving", company.site("first", FOREIGN)
     shutil.rmtree(source, ignore_errors=True)
     shutil.copytree(company.sources["first"], source)
     kept = {path: path.read_bytes() for path in sorted((source / "policies").rglob("*.yaml"))}
-    stop = threading.Event()
+    stop, rough = threading.Event(), chance.random() < 0.5
 
     def disturb() -> None:
         while not stop.is_set():
             path, data = chance.choice(list(kept.items()))
-            deed = chance.randrange(4)
+            deed = chance.randrange(4) if rough else 4
             if path.name == "system.yaml":  # without it there is no company, which is another message
                 continue
             if deed == 0:
                 path.unlink(missing_ok=True)
             elif deed == 1:
                 path.write_bytes(data[: chance.randrange(len(data))])
+            elif deed == 4:
+                replace_file(path, data + b"# seen\n" * chance.randrange(3))
             else:
                 path.write_bytes(data)
 

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from remit.evidence.document_uses import relying
-from remit.evidence.ledger_entries import entries
 from remit.evidence.line import stands_above
 from remit.model import canonical
 from remit.model.entities import Post
-from remit.model.ledger import states
+from remit.model.ledger import entries, states
 from remit.source.document import Document
 from tests.mutation.tree import Mutant, Tree, plants
 
