@@ -45,7 +45,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"rules"}),
     frozenset({"baseline", "judgement"}),
     frozenset({"audience"}),
-    frozenset({"pages", "backends"}),
+    frozenset({"registry", "pages", "backends"}),
     frozenset({"compiler", "revisions", "since", "git_history", "proof"}),
     frozenset({"fix", "excerpt", "report", "sarif", "diff_report"}),
     frozenset({"refactoring", "production"}),
