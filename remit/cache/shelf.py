@@ -59,7 +59,7 @@ class Shelf:
             return 0
 
     def _path(self, kind: str, key: str) -> Path:
-        return self.folder / f"{kind}-{sha256(key.encode()).hexdigest()[:32]}"
+        return self.folder / f"{kind}-{sha256(key.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}"
 
     def _make(self) -> None:
         if self.folder.resolve() != self.folder:
@@ -89,4 +89,8 @@ class Shelf:
 
 
 def _head(kind: str, key: str, data: bytes) -> bytes:
-    return sha256(b"\0".join((kind.encode(), key.encode(), sha256(data).digest()))).hexdigest().encode()
+    return (
+        sha256(b"\0".join((kind.encode(), key.encode("utf-8", "surrogateescape"), sha256(data).digest())))
+        .hexdigest()
+        .encode()
+    )

@@ -153,7 +153,7 @@ def test_a_folder_compiled_for_others_is_refused(company: Company) -> None:
         assert refused.exit_code == 1
         assert "was compiled for other readers (readers of level internal)" in refused.output
     assert (company.root / "out/model.json").read_bytes() == before
-    again = remit(company, "build", "--only", "model", "--out", out, "--audience", "internal")
+    again = remit(company, "build", "--no-cache", "--only", "model", "--out", out, "--audience", "internal")
     assert "For readers of level internal; files withheld: 0" in again.output
     assert remit(company, "build", "--only", "model").exit_code == 0
     refused = remit(company, "build", "--only", "model", "--out", str(company.root / "site"), "--audience", "public")
