@@ -92,7 +92,7 @@ def _beside(work: Callable[[], None]) -> Iterator[Callable[[], bool]]:
     if child == 0:
         status = 1
         try:
-            gc.disable()  # a look for cycles would copy all that the two share
+            gc.freeze()  # a look for cycles would copy all that the two share; what is made from now on is looked at
             work()
             status = 0
         finally:
