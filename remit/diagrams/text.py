@@ -5,8 +5,10 @@ Widths are estimates in px that lean to the wide side: a browser may substitute 
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
+_LEAST = 1e-6  # what division and multiplication may take from a width that fits exactly, in hundredths
 _NARROW = frozenset("iljtfrI.,:;'|!()[]{}`\"- ")
 _BROAD = frozenset("mwMWQ@%&")
 _NO_LINE_START = frozenset("，。、；：？！）》」』】〉…—,.;:?!)]}%％”’")
@@ -20,7 +22,7 @@ _LATIN = re.compile(r"[^\s/\-]+[/\-]*|[/\-]+")
 
 def text_width(text: str, size: float) -> float:
     """Estimated width in px of `text` at font size `size` (px)."""
-    return size * sum(map(_advance, text))
+    return size * _hundredths(text) / 100
 
 
 def wrap(text: str, max_width: float, size: float) -> tuple[str, ...]:
@@ -58,24 +60,32 @@ def widest_word(text: str, size: float) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _advance(char: str) -> float:
+def _hundredths(text: str) -> int:
+    """The width of a text in hundredths of its font size: whole numbers, whose sum is the same in any order."""
+    return sum(map(_advance, text))
+
+
+@lru_cache(maxsize=4096)
+def _advance(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Cc"):
-        return 0.0
+        return 0
     # CJK fonts draw "ambiguous" characters (quotation marks, dashes, circled digits) full width.
     if unicodedata.east_asian_width(char) in "WFA":
-        return 1.0
+        return 100
     if char in _NARROW:
-        return 0.36
+        return 36
     if char in _BROAD:
-        return 0.88
-    return 0.66 if char.isupper() else 0.57
+        return 88
+    return 66 if char.isupper() else 57
 
 
+@lru_cache(maxsize=4096)
 def _is_cjk(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WFA"
 
 
-def _units(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _units(text: str) -> tuple[str, ...]:
     """Pieces between which a line may break; a piece that follows a space begins with it."""
     units: list[str] = []
     text = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
@@ -88,7 +98,7 @@ def _units(text: str) -> list[str]:
             else:
                 units.append(gap + piece)
             gap = ""
-    return units
+    return tuple(units)
 
 
 def _pieces(word: str) -> list[str]:
@@ -104,22 +114,23 @@ def _pieces(word: str) -> list[str]:
     return pieces + _LATIN.findall(latin)
 
 
-def _fill(units: list[str], max_width: float, size: float) -> list[str]:
+def _fill(units: Sequence[str], max_width: float, size: float) -> list[str]:
+    room = max_width * 100 / size + _LEAST
     lines: list[str] = []
-    line = ""
+    line, filled = "", 0
     for unit in units:
-        if line and text_width(line + unit, size) > max_width:
+        if line and filled + _hundredths(unit) > room:
             lines.append(line)
-            line = ""
+            line, filled = "", 0
         piece = unit if line else unit.lstrip()
-        if text_width(line + piece, size) <= max_width:
-            line += piece
+        if filled + _hundredths(piece) <= room:
+            line, filled = line + piece, filled + _hundredths(piece)
             continue
         for char in piece:  # one unit alone is wider than a line: it has to be cut
-            if line and text_width(line + char, size) > max_width:
+            if line and filled + _advance(char) > room:
                 lines.append(line)
-                line = ""
-            line += char
+                line, filled = "", 0
+            line, filled = line + char, filled + _advance(char)
     return [*lines, line] if line else lines
 
 

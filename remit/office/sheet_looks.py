@@ -64,6 +64,7 @@ class Formats:
     def __init__(self, target: xlsxwriter.Workbook, lang: Lang) -> None:
         self._target, self.lang = target, lang
         self._made: dict[tuple[tuple[str, str | int | float], ...], Format] = {}
+        self._cells: dict[tuple[object, ...], Format] = {}
 
     def __call__(self, **properties: str | int | float) -> Format:
         """The format with these properties of xlsxwriter."""
@@ -84,6 +85,16 @@ class Formats:
 
     def cell(self, value: Value, column: Column, letter: Letter | None, total: bool) -> Format:
         """The format of a value by its column, of a letter by the legend."""
+        if isinstance(value, str):
+            shape: object = value.startswith(_LOOKS_LIKE_FORMULA)
+        else:
+            shape = isinstance(value, Formula), number_format(value, column)
+        key = column.kind, shape, letter, total
+        if key not in self._cells:
+            self._cells[key] = self._cell(value, column, letter, total)
+        return self._cells[key]
+
+    def _cell(self, value: Value, column: Column, letter: Letter | None, total: bool) -> Format:
         properties: Properties = {"text_wrap": 1, "indent": 1}
         if column.kind in ("letter", "center"):
             # A/R in a narrow column shrinks rather than make its row two lines high.

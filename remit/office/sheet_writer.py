@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from remit.office.sheet_looks import (
@@ -79,6 +80,7 @@ class SheetWriter:
         for row, text in enumerate(self.sheet.notes, start=self.last_row + 2):
             self._note(row, text)
         self._entries()
+        self._empty()
         self._view()
 
     def _text(self, row: int, column: int, text: str, look: Format) -> None:
@@ -222,6 +224,8 @@ class SheetWriter:
         tallest = max(lines(value, column) for value, column in zip(line.values, columns, strict=True))
         self.target.set_row(row, min(tallest * LINE + ROW_PADDING, _TALLEST_ROW))
         for index, (value, column) in enumerate(zip(line.values, columns, strict=True)):
+            if value == "" and column.kind == "letter" and not line.total:
+                continue  # ruled by `_empty`: nine tenths of a large matrix are
             look = self.formats.entry(value.kind) if isinstance(value, Entry) else self._look(value, column, line.total)
             self._value(row, index, value, look)
 
@@ -270,6 +274,23 @@ class SheetWriter:
                 rule["other_cells"] = [(line, place, line, place) for line, place in others]
             self.target.data_validation(row, column, row, column, rule)
 
+    def _empty(self) -> None:
+        """Thin lines around the cells of a matrix that hold nothing, by one rule instead of a cell each."""
+        from xlsxwriter.utility import xl_range  # as late as xlsxwriter itself
+
+        areas = [
+            (self.sheet.first_row + rows[0], columns[0], self.sheet.first_row + rows[-1], columns[-1])
+            for columns in _runs([column.kind == "letter" for column in self.sheet.columns])
+            for rows in _runs([not row.group and not row.total for row in self.sheet.rows])
+        ]
+        if areas:
+            rule = {
+                "type": "blanks",
+                "format": self.formats(border=1, border_color=BORDER),
+                "multi_range": " ".join(xl_range(*area) for area in areas),
+            }
+            self.target.conditional_format(*areas[0], rule)
+
     def _view(self) -> None:
         """What stays in sight, the filter, what can be changed, and how the sheet prints."""
         from xlsxwriter.utility import xl_range  # as late as xlsxwriter itself
@@ -284,6 +305,11 @@ class SheetWriter:
         if sheet.protected:
             target.protect("", _PROTECTION)
         set_up(target, sheet, self.book)
+
+
+def _runs(chosen: Sequence[bool]) -> list[list[int]]:
+    """The places that are chosen, those beside each other together."""
+    return [[place for place, _ in run] for held, run in groupby(enumerate(chosen), key=lambda one: one[1]) if held]
 
 
 def _fit(text: str, longest: int) -> str:

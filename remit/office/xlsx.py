@@ -29,6 +29,8 @@ def write_workbook(book: Workbook) -> bytes:
     """
     import xlsxwriter  # takes a tenth of a second to import: only who writes workbooks pays
 
+    from remit.office.xlsx_sheet import PlainSheet
+
     if not book.sheets:
         raise ValueError("a workbook needs a sheet")
     buffer = io.BytesIO()
@@ -54,7 +56,7 @@ def write_workbook(book: Workbook) -> bytes:
         target.set_custom_property(one_line(name), _cut(one_line(value)), "text")
     formats = Formats(target, book.lang)
     for sheet, name in zip(book.sheets, sheet_names([sheet.name for sheet in book.sheets]), strict=True):
-        SheetWriter(target.add_worksheet(name), sheet, formats, book).write()
+        SheetWriter(target.add_worksheet(name, PlainSheet), sheet, formats, book).write()
     target.close()
     return buffer.getvalue()
 
