@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO, TypeVar
 
 I_ = TypeVar("I_")
@@ -58,6 +58,19 @@ def in_two(
     return front + [work(item) for part in parts[done:] for item in part]
 
 
+def apart(work: Callable[[], bytes]) -> bytes:
+    """What some work makes, done by another process where one can be had: the memory that it took ends with it.
+
+    Raises what the work raises, which is then done again here.
+    """
+    if sys.platform == "linux" and threading.active_count() == 1:
+        with suppress(OSError), tempfile.TemporaryFile() as made, _beside(lambda: _written(work, made)) as finish:
+            if finish():
+                made.seek(0)
+                return made.read()
+    return work()
+
+
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Without looking for cycles: while an organisation is built nearly nothing is thrown away, and each look takes longer."""
@@ -81,7 +94,11 @@ def _back(
     found: list[list[R]] = []
     while os.read(taking, 1):
         found.append([work(item) for item in parts[-1 - len(found)]])
-    made.write(pack([result for part in reversed(found) for result in part]))
+    _written(lambda: pack([result for part in reversed(found) for result in part]), made)
+
+
+def _written(work: Callable[[], bytes], made: IO[bytes]) -> None:
+    made.write(work())
     made.flush()
 
 

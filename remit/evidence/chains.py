@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from remit.diagnostics import Span
 from remit.evidence.actions import CHECKING, GIVING
 from remit.evidence.line import acting_posts
+from remit.evidence.memory import kept
 from remit.evidence.structure import is_body, structure
 from remit.model.entities import (
     Authority,
@@ -70,7 +70,7 @@ class Chain:
         return [act for act in self.acts if act.action in actions]
 
 
-@lru_cache(maxsize=2)
+@kept
 def chains(organisation: Organisation) -> tuple[Chain, ...]:
     """Every chain: those of processes first, then authorities, then records."""
     return (*_of_processes(organisation), *_of_authorities(organisation), *_of_records(organisation))
@@ -116,7 +116,7 @@ def _of_records(organisation: Organisation) -> Iterator[Chain]:
             yield Chain(record, record, record.name, acts, (record.ref,))
 
 
-@lru_cache(maxsize=2)
+@kept
 def chains_of(organisation: Organisation) -> Mapping[str, tuple[Chain, ...]]:
     """The chains by the reference of each record that they are about."""
     found: dict[str, list[Chain]] = {}

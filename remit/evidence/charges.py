@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from remit.evidence.actions import GATES, GIVING
+from remit.evidence.memory import kept
 from remit.evidence.structure import lies_in, structure
 from remit.evidence.topics import Topic, about, about_duty, about_step, about_things, topic_of
 from remit.lexicon import pattern
@@ -47,7 +47,7 @@ def holders(organisation: Organisation) -> list[Post | Role]:
     return [*organisation.all(Post), *organisation.all(Role)]
 
 
-@lru_cache(maxsize=2)
+@kept
 def carriers(organisation: Organisation) -> Mapping[str, tuple[Duty, ...]]:
     """The duties that name each function or item of a function."""
     found: dict[str, list[Duty]] = defaultdict(list)
@@ -64,7 +64,7 @@ def carriers_of(organisation: Organisation, function: Function) -> tuple[Duty, .
     return tuple(duty for element in (function, *function.items) for duty in by_key.get(element.ref, ()))
 
 
-@lru_cache(maxsize=2)
+@kept
 def steps_of_duties(organisation: Organisation) -> Mapping[str, tuple[Step, ...]]:
     """The steps that carry out each duty by their own word."""
     found: dict[str, list[Step]] = defaultdict(list)
@@ -95,7 +95,7 @@ def works_in(post: Post, unit: Unit) -> bool:
     return any(lies_in(home, unit) for home in units_of(post))
 
 
-@lru_cache(maxsize=2)
+@kept
 def doings(organisation: Organisation) -> Mapping[str, tuple[Doing, ...]]:
     """What each post or role (by reference) does in processes, meetings, records, authorities and trainings."""
     found: dict[str, list[Doing]] = defaultdict(list)
@@ -175,7 +175,7 @@ def _appoints(element: Element) -> bool:
     return isinstance(element, Appointment)
 
 
-@lru_cache(maxsize=2)
+@kept
 def charged_with(organisation: Organisation) -> Mapping[str, Topic]:
     """What each post is charged with: its purpose, duties (catch-all ones too), authorities, and the duties of its roles."""
     lang = organisation.languages[0]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from remit.evidence.actions import GIVING
 from remit.evidence.chains import Chain, chains, chains_of
+from remit.evidence.memory import kept
 from remit.evidence.routes import routes
 from remit.lexicon import lexicon, pattern
 from remit.model.entities import Authority, Decision, Meeting, Policy, Post, Process, Record, Role, Step
@@ -84,7 +85,7 @@ def _later(organisation: Organisation, process: Process, record: Record) -> bool
     return False
 
 
-@lru_cache(maxsize=2)
+@kept
 def _settling_texts(organisation: Organisation) -> str:
     """What is said of approvals in words: charges and powers of posts, approving steps, tiers and decisions of meetings.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from remit.diagnostics import Diagnostic
 from remit.evidence.enumeration import enumeration
 from remit.evidence.known_names import bare_name, known_names, nearest_name
+from remit.evidence.memory import kept
 from remit.evidence.printed_numbers import without_number
 from remit.evidence.prose import is_preamble, prose
 from remit.evidence.running_text import Passage
@@ -32,7 +33,7 @@ class Unknown:
     passage: Passage
 
 
-@lru_cache(maxsize=2)
+@kept
 def unknown_documents(organisation: Organisation) -> tuple[Unknown, ...]:
     """Every such name in the texts that ask somebody for something, in the order of the files."""
     lang = organisation.languages[0]
@@ -146,7 +147,7 @@ class _Known:
     by_ending: Mapping[str, tuple[str, ...]]
 
 
-@lru_cache(maxsize=2)
+@kept
 def _known(organisation: Organisation) -> _Known:
     lang = organisation.languages[0]
     names = set(known_names(organisation))

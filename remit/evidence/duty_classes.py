@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
+from remit.evidence.memory import kept
 from remit.model.entities import Duty, Post, Role
 from remit.model.organisation import Organisation
 from remit.views.local_names import local_name
@@ -22,7 +22,7 @@ class Clash:
     second: Duty
 
 
-@lru_cache(maxsize=2)
+@kept
 def barred(organisation: Organisation) -> frozenset[frozenset[str]]:
     """The pairs of classes that one of the two names as incompatible."""
     return frozenset(
@@ -30,7 +30,7 @@ def barred(organisation: Organisation) -> frozenset[frozenset[str]]:
     )
 
 
-@lru_cache(maxsize=2)
+@kept
 def roles_of(organisation: Organisation) -> Mapping[str, tuple[Role, ...]]:
     """The roles that each post holds, by the id of the post."""
     found: dict[str, list[Role]] = {}

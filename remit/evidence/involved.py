@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
+from remit.evidence.memory import kept
 from remit.model.entities import Group, Post, Role, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Element, Entity, Ref
@@ -16,7 +16,7 @@ from remit.views.parties import posts_of
 from remit.views.wording import unit_of
 
 
-@lru_cache(maxsize=2)
+@kept
 def _refs_by_file(organisation: Organisation) -> Mapping[str, list[tuple[Pointer, Ref[Any]]]]:
     found: dict[str, list[tuple[Pointer, Ref[Any]]]] = defaultdict(list)
     for ref in organisation.refs:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from functools import lru_cache
 
+from remit.evidence.memory import kept
 from remit.lexicon import lexicon
 from remit.model.entities import Basis, Policy, System
 from remit.model.organisation import Organisation
@@ -28,7 +28,7 @@ def bare_name(name: str, lang: str) -> str:
     return short
 
 
-@lru_cache(maxsize=2)
+@kept
 def known_names(organisation: Organisation) -> Mapping[str, str]:
     """Each bare name of the first language with the name as written."""
     lang = organisation.languages[0]

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
+from remit.evidence.memory import kept
 from remit.evidence.name_words import bare, ending, replaced, synonyms, without
 from remit.lexicon import lexicon
 from remit.model.organisation import Organisation
@@ -79,7 +80,7 @@ def nearest(organisation: Organisation, name: str, sort: str) -> Entity | None:
     return longer[0] if len(longer) == 1 and sort == "post" else None
 
 
-@lru_cache(maxsize=4)
+@kept
 def _table(organisation: Organisation, sort: str) -> Mapping[Shape, tuple[Entity, ...]]:
     """The defined units or posts by the shape of their names and aliases."""
     lang = organisation.languages[0]

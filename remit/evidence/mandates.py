@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from remit.evidence.actions import GIVING
 from remit.evidence.line import signing_refs
+from remit.evidence.memory import kept
 from remit.model.entities import Authority, AuthorityTier, Delegation, Post
 from remit.model.organisation import Organisation
 from remit.model.values import Performer
@@ -31,7 +31,7 @@ class Mandate:
         )
 
 
-@lru_cache(maxsize=2)
+@kept
 def mandates(organisation: Organisation) -> tuple[Mandate, ...]:
     """Every delegation."""
     return tuple(Mandate(item, given) for item in organisation.all(Authority) for given in item.delegations)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from remit.evidence.charges import doings
 from remit.evidence.line import acting_posts
+from remit.evidence.memory import kept
 from remit.evidence.topics import about, about_duty, about_things
 from remit.model.entities import Assignment, Kpi, Post, Unit
 from remit.model.organisation import Organisation
@@ -44,7 +44,7 @@ def holders(organisation: Organisation) -> Iterator[Post | Unit]:
     yield from (holder for holder in every if holder.kpis)
 
 
-@lru_cache(maxsize=2)
+@kept
 def measured(organisation: Organisation) -> Mapping[str, tuple[Measured, ...]]:
     """The assignments of each KPI by its id, posts before units; several rules ask, so that the last answers are kept."""
     found: dict[str, list[Measured]] = {}

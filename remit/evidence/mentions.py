@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from remit.diagnostics import Span
 from remit.evidence.like_names import Shape, nearest, shape
+from remit.evidence.memory import kept
 from remit.evidence.name_words import (
     bare,
     is_everybody,
@@ -63,7 +63,7 @@ class Mention:
         return self.origin.span()
 
 
-@lru_cache(maxsize=2)
+@kept
 def mentions(organisation: Organisation) -> tuple[Mention, ...]:
     """Every mention in the order of the files; several rules ask, so that the last answers are kept."""
     if not any(loose.kind == "named" for loose in organisation.loose):
@@ -172,7 +172,7 @@ def _defined(organisation: Organisation, name: str, allowed: tuple[str, ...], sl
     return None
 
 
-@lru_cache(maxsize=2)
+@kept
 def _known(organisation: Organisation) -> frozenset[str]:
     """Names of units, posts and roles: "other X" says well who is meant."""
     return frozenset(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import lru_cache
 
+from remit.evidence.memory import kept
 from remit.model.organisation import Organisation
 from remit.model.values import Entity, Text
 
@@ -15,7 +15,7 @@ def defined_as(organisation: Organisation, name: str, kinds: Collection[str] = (
     return found[0] if len(found) == 1 else None
 
 
-@lru_cache(maxsize=2)
+@kept
 def _by_name(organisation: Organisation) -> Mapping[str, tuple[Entity, ...]]:
     """Every entity by each of its names and aliases."""
     found: dict[str, dict[str, Entity]] = {}

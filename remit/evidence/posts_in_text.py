@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 
+from remit.evidence.memory import kept
 from remit.evidence.mentions import mentions
 from remit.evidence.name_words import bare, is_post_name, is_vague
 from remit.evidence.running_text import Passage, passages
@@ -19,7 +20,7 @@ _REACH = 24
 """How far back from its end a name is looked for, in letters."""
 
 
-@lru_cache(maxsize=2)
+@kept
 def unknown_posts(organisation: Organisation) -> Mapping[tuple[str, str], list[Passage]]:
     """The passages in which an unknown post is named, by file and name in small letters, in the order of the files."""
     lang = organisation.languages[0]
@@ -67,7 +68,7 @@ def _is_new(name: str, lang: str, known: frozenset[str]) -> bool:
     return not any(short.endswith(word) or word.endswith(short) for word in known)
 
 
-@lru_cache(maxsize=2)
+@kept
 def _known(organisation: Organisation) -> frozenset[str]:
     """Every name that means something: of entities, groups and mentions, with aliases and short names."""
     texts: list[Text] = [mention.text for mention in mentions(organisation)]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from remit.evidence.memory import kept
 from remit.evidence.running_text import Passage, passages
 from remit.lexicon import lexicon
 from remit.model.entities import Article
@@ -19,7 +18,7 @@ _PROSE = frozenset(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=2)
+@kept
 def prose(organisation: Organisation) -> tuple[Passage, ...]:
     """Every such text in the order of the files; the name of a process is none, that of its step is."""
     return tuple(

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 
+from remit.evidence.memory import kept_some
 from remit.evidence.printed_numbers import number
 from remit.lexicon import lexicon
 
@@ -30,7 +31,7 @@ _COUNTED = "three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twent
 _WORD = re.compile(rf"(?<![a-z-])({_COUNTED})(?![a-z])(?!-(?:one|two|three|four|five|six|seven|eight|nine)\b)")
 
 
-@lru_cache(maxsize=50_000)
+@kept_some(50_000)
 def stated(words: str, lang: str) -> Mapping[Decimal, str]:
     """Every number that is surely meant as one, with the words it is written in."""
     found: dict[Decimal, str] = {}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from remit.evidence.actions import HANDLING
+from remit.evidence.memory import kept
 from remit.model.entities import Authority, Decision, Meeting, Process, Record, Step
 from remit.model.organisation import Organisation
 from remit.model.values import Deliverable, Element, Performer
@@ -28,7 +28,7 @@ class Trail:
     steps: list[Step] = field(default_factory=list)
 
 
-@lru_cache(maxsize=2)
+@kept
 def trails(organisation: Organisation) -> Mapping[str, Trail]:
     """The trail of every record by its reference; several rules ask, so that the last answers are kept."""
     return {record.ref: _trail(organisation, record) for record in organisation.all(Record)}
@@ -68,7 +68,7 @@ class Act:
     own: bool = True
 
 
-@lru_cache(maxsize=2)
+@kept
 def acts(organisation: Organisation) -> Mapping[str, tuple[Act, ...]]:
     """What steps do to each record, by its reference: the steps of every row that delivers it, or that take it in or give it out."""
     found: dict[str, dict[str, Act]] = {}
@@ -82,7 +82,7 @@ def acts(organisation: Organisation) -> Mapping[str, tuple[Act, ...]]:
     return {ref: tuple(by_step.values()) for ref, by_step in found.items()}
 
 
-@lru_cache(maxsize=2)
+@kept
 def chain_acts(organisation: Organisation) -> Mapping[str, tuple[Act, ...]]:
     """What the chains of authorities do to each record, by its reference."""
     found: dict[str, list[Act]] = {}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from remit.evidence.line import acting_posts
+from remit.evidence.memory import kept
 from remit.model.entities import (
     Acknowledgement,
     Approval,
@@ -42,7 +42,7 @@ class Reliance:
         return [*self.heads, *self.decides, *self.chairs]
 
 
-@lru_cache(maxsize=2)
+@kept
 def reliance(organisation: Organisation) -> Mapping[str, Reliance]:
     """What counts on each post that something counts on, by the id of the post."""
     found: dict[str, Reliance] = {}

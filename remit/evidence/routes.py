@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
+from remit.evidence.memory import kept
 from remit.model.entities import Process, Step
 from remit.model.organisation import Organisation
 from remit.views.flow import END, Flow
@@ -81,7 +81,7 @@ class Routes:
         return frozenset(seen)
 
 
-@lru_cache(maxsize=2)
+@kept
 def routes(organisation: Organisation) -> Mapping[str, Routes]:
     """The routes of every process by its id; many rules ask, so that the last answers are kept."""
     return {process.id: Routes(process) for process in organisation.all(Process)}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from remit.diagnostics import Span
+from remit.evidence.memory import kept
 from remit.model.organisation import Organisation
 from remit.model.values import INLINE, Element, Origin, Text
 from remit.source.document import Pointer
@@ -35,7 +35,7 @@ class Passage:
         return INLINE.sub(lambda found: found[3] or "", written)
 
 
-@lru_cache(maxsize=2)
+@kept
 def passages(organisation: Organisation) -> tuple[Passage, ...]:
     """Every text in the order of the files; several rules read them, so that the last answers are kept."""
     places = _places(organisation)
@@ -50,7 +50,7 @@ def element_at(organisation: Organisation, origin: Origin) -> Element:
     return next(element for element in found if element is not None)
 
 
-@lru_cache(maxsize=2)
+@kept
 def _places(organisation: Organisation) -> Mapping[tuple[str, Pointer], Element]:
     return {
         (element.origin.document.path, element.origin.pointer): element for element in organisation.elements.values()

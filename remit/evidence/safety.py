@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
+from remit.evidence.memory import kept
 from remit.lexicon import pattern
 from remit.model.entities import Assignment, Duty, Group, Incentive, Kpi, Post, Process, Role, Unit
 from remit.model.organisation import Organisation
@@ -16,7 +16,7 @@ _FEW = 5
 _ZONES = ("Asia/Shanghai", "Asia/Chongqing", "Asia/Urumqi", "Asia/Harbin", "Asia/Kashgar")
 
 
-@lru_cache(maxsize=2)
+@kept
 def is_bound(organisation: Organisation) -> bool:
     """Whether the PRC Work Safety Law asks a safety responsibility of every post: a company there that produces something.
 
@@ -70,7 +70,7 @@ def _measures(kpi: Kpi, lang: str) -> bool:
     return about_safety(lang, kpi.name, kpi.definition)
 
 
-@lru_cache(maxsize=2)
+@kept
 def _safety_incentives(organisation: Organisation) -> tuple[Incentive, ...]:
     lang = organisation.languages[0]
     return tuple(

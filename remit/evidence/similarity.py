@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 
+from remit.evidence.memory import kept_some
 from remit.model.entities import Kpi, Post, Role
 from remit.model.organisation import Organisation
 from remit.model.values import Element, Text
@@ -77,7 +77,7 @@ def shared_parts(texts: Sequence[Collection[str]]) -> Mapping[tuple[int, int], i
     return shared
 
 
-@lru_cache(maxsize=8192)
+@kept_some(8192)
 def _bigrams(text: str) -> frozenset[str]:
     """The bigrams of a text; one that occurs again is told apart by how often it did before."""
     seen: Counter[str] = Counter()

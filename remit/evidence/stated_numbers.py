@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from unicodedata import normalize
 
+from remit.evidence.memory import kept_some
 from remit.model.entities import Parameter
 
 _NUMBER = r"[-−+±]?\d+(?:,\d{3})*(?:\.\d+)?"
@@ -27,7 +27,7 @@ def stated(sentence: str, unit: str) -> list[float]:
     return found
 
 
-@lru_cache(maxsize=256)
+@kept_some(256)
 def _pattern(unit: str) -> re.Pattern[str]:
     ending = r"(?![A-Za-z·/])" if unit[-1:].isalpha() else ""
     return re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
+from remit.evidence.memory import kept
 from remit.model.entities import Post, Unit
 from remit.model.organisation import Organisation
 from remit.views.belonging import units_of, upwards
@@ -78,7 +78,7 @@ class Structure:
         )
 
 
-@lru_cache(maxsize=2)
+@kept
 def structure(organisation: Organisation) -> Structure:
     """The tree of the units of an organisation; several rules ask, so that the last answers are kept."""
     children: dict[str, list[Unit]] = defaultdict(list)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from remit.evidence.memory import kept
 from remit.evidence.running_text import Passage
 from remit.lexicon import lexicon, pattern
 from remit.model.entities import (
@@ -84,7 +84,7 @@ def classified(organisation: Organisation, phrase: str, lang: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4)
+@kept
 def _defined(organisation: Organisation, lang: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """Every name of a class or term with the parts that tell what it is about (the classification's for a class)."""
     found: list[tuple[str, frozenset[str]]] = []
@@ -129,14 +129,14 @@ def _defined_elsewhere(organisation: Organisation, phrase: str, lang: str) -> bo
     return bool(says) and found.search(_everything(organisation, lang)) is not None
 
 
-@lru_cache(maxsize=2)
+@kept
 def _everything(organisation: Organisation, lang: str) -> str:
     skipped = ("approval", "basis")
     texts = (text for text in organisation.texts if text.origin.document.kind not in skipped)
     return "\n".join(text.by_language.get(lang, "") for text in texts)
 
 
-@lru_cache(maxsize=4)
+@kept
 def _meaning(lang: str) -> re.Pattern[str]:
     says = "|".join(map(re.escape, lexicon("records.says-what", lang)))
     bounds = "|".join(map(re.escape, lexicon("records.bounds", lang)))

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
-from remit.evidence.memory import kept
+from remit.evidence.memory import kept, kept_some
 from remit.lexicon import pattern
 from remit.model.entities import Duty, Step
 from remit.model.values import Deliverable, Text
@@ -22,7 +21,7 @@ _RUNS = re.compile(r"[㐀-鿿]+|[A-Za-z][A-Za-z’'-]*|[0-9]+[A-Za-z]+")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ments", "ment", "ions", "ion", "ers", "ed", "er", "es", "s", "e", "y")
 
 
-@lru_cache(maxsize=16384)
+@kept_some(16384)
 def topic_of(words: str, lang: str) -> Topic:
     """The telling parts of some words: pairs of characters of each Chinese run, stems of other words."""
     bare = pattern("duties.telling-nothing", lang).sub(" ", words)
@@ -35,7 +34,7 @@ def topic_of(words: str, lang: str) -> Topic:
     return frozenset(found)
 
 
-@lru_cache(maxsize=16384)
+@kept_some(16384)
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:

@@ -17,6 +17,7 @@ from typst import Compiler, Fonts, TypstError
 from remit.diagrams.png import FontMissingError
 from remit.office.blocks import WordDocument
 from remit.office.pdf_data import Data, document_data, texts_of
+from remit.processes import apart
 from remit.resources import templates_dir
 
 _LATIN_SERIF = "Libertinus Serif"
@@ -69,11 +70,18 @@ def write_pdf(doc: WordDocument, bound: Sequence[WordDocument] = ()) -> bytes:
 
 def _printed(document: str) -> bytes:
     folder = templates_dir() / "print"
-    compiler = Compiler(folder / "document.typ", root=folder, font_paths=_fonts(), sys_inputs={"document": document})
-    pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"])
-    if not isinstance(pdf, bytes):
-        raise TypeError("the typesetter gave no file")
-    return pdf
+
+    def pdf() -> bytes:
+        compiler = Compiler(
+            folder / "document.typ", root=folder, font_paths=_fonts(), sys_inputs={"document": document}
+        )
+        made = compiler.compile(format="pdf", pdf_standards=["ua-1"])
+        if not isinstance(made, bytes):
+            raise TypeError("the typesetter gave no file")
+        return made
+
+    # The typesetter keeps all that it has set, some hundreds of MB for a handbook, as long as its process lives.
+    return apart(pdf)
 
 
 @cache

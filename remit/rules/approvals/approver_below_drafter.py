@@ -13,7 +13,6 @@ Guess: where a department prepares, the approver is judged by leading nobody and
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from remit.diagnostics import Diagnostic, Related
 from remit.evidence.actions import GIVING, MAKING
@@ -21,6 +20,7 @@ from remit.evidence.chain_words import about
 from remit.evidence.chains import Act, Chain, chains, lone
 from remit.evidence.documents import is_document
 from remit.evidence.line import stands_above, superior
+from remit.evidence.memory import kept
 from remit.evidence.naming import who
 from remit.evidence.structure import is_body
 from remit.lexicon import pattern
@@ -73,7 +73,7 @@ def _nobody(organisation: Organisation, post: Post) -> bool:
     )
 
 
-@lru_cache(maxsize=2)
+@kept
 def _leaders(organisation: Organisation) -> frozenset[str]:
     heads = [ref.target for unit in organisation.all(Unit) for ref in (unit.head, unit.leader) if ref]
     above = [superior(post) for post in organisation.all(Post)]

@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from remit.diagnostics import Diagnostic
 from remit.evidence.charges import carriers, carriers_of, doings, duties_within, owner, steps_of_duties
 from remit.evidence.enumeration import enumeration
+from remit.evidence.memory import kept
 from remit.evidence.topics import Topic, about_duty, about_step, topic_of
 from remit.labels import labels
 from remit.lexicon import pattern
@@ -113,7 +113,7 @@ class _Words:
         return self.lang == "zh" and any(characters <= set(words) for words in self.texts)
 
 
-@lru_cache(maxsize=2)
+@kept
 def _other_names(organisation: Organisation) -> Mapping[str, tuple[str, ...]]:
     """The other names of each name in the glossary and of each record."""
     lang = organisation.languages[0]

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from remit.diagnostics import Diagnostic, Related
 from remit.evidence.line import acting_posts
+from remit.evidence.memory import kept
 from remit.evidence.running_text import Passage, passages
 from remit.evidence.signing import can_be_same
 from remit.lexicon import lexicon
@@ -75,7 +75,7 @@ def _finding(meeting: Meeting, at: Element, field: str, who: dict[str, str], oth
     return Diagnostic("chair-stated-two-ways", at.span(field), at.ref, params, related)
 
 
-@lru_cache(maxsize=4)
+@kept
 def _presiding(names: tuple[str, ...], lang: str) -> re.Pattern[str]:
     if not names:
         return re.compile(r"(?!)")

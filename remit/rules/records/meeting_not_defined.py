@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from remit.diagnostics import Diagnostic
+from remit.evidence.memory import kept
 from remit.evidence.running_text import Passage, passages
 from remit.lexicon import lexicon
 from remit.model.entities import Article, Decision, Duty, Function, FunctionItem, Item, Process, Step, SubItem
@@ -91,7 +92,7 @@ def _pattern(lang: str) -> re.Pattern[str]:
     return re.compile(rf"\b((?:[A-Z][A-Za-z&-]*\s+){{1,4}})(?:{endings})\b")
 
 
-@lru_cache(maxsize=2)
+@kept
 def _known(organisation: Organisation) -> tuple[frozenset[str], ...]:
     """The characters (Chinese) or words of every name that may be the full name of a meeting or of what is so called."""
     found: set[frozenset[str]] = set()
