@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 
-from icalendar import Alarm, Calendar, Event, vRecur
+from icalendar import Alarm, Calendar, Event, Parameters, vRecur, vText
+from icalendar.parser import Contentline
 
 from remit.backends import Edition
 from remit.backends.calendar_words import about, described, summary
@@ -88,6 +89,7 @@ class _Writer:
         self.undated = [one for one, dates in dated if not dates]
         self.entries = list(_entries([(one, dates) for one, dates in dated if dates]))
         self.made: dict[str, tuple[list[bytes], bytes, bytes]] = {}
+        self.descriptions: dict[str, bytes] = {}
 
     def calendar(self, title: str, entries: Sequence[_Entry], undated: int, *, alarms: bool) -> bytes:
         """A calendar of events, with a reminder the day before a deadline where alarms are wanted."""
@@ -108,7 +110,7 @@ class _Writer:
     def _events(self, entry: _Entry, alarms: bool) -> Iterator[bytes]:
         """The events of an entry; many calendars share them, so that each is written once."""
         if entry.uid not in self.made:
-            self.made[entry.uid] = ([_open(event) for event in self._written(entry)], *self._shared(entry))
+            self.made[entry.uid] = (list(self._written(entry)), *self._shared(entry))
         own, shared, alarm = self.made[entry.uid]
         close = shared + (alarm if alarms else b"") + _END_OF_EVENT
         return (event + close for event in own)
@@ -126,38 +128,40 @@ class _Writer:
         alarm.add("trigger", _MORNING_BEFORE)
         alarm.add("description", title)
         reminded = not entry.weekly and not entry.first.happens
-        return _open(event).removeprefix(_BEGIN_OF_EVENT), alarm.to_ical() if reminded else b""
+        return _lines(event), alarm.to_ical() if reminded else b""
 
-    def _written(self, entry: _Entry) -> Iterator[Event]:
+    def _written(self, entry: _Entry) -> Iterator[bytes]:
         if not entry.weekly:
             yield from (self._event(entry, one.period, one.day, one.period) for one in entry.dates)
             return
         for year, found in groupby(entry.dates, key=lambda one: one.day.year):
             yield from self._weekly(entry, year, list(found))
 
-    def _weekly(self, entry: _Entry, year: int, dates: list[Occurrence]) -> Iterator[Event]:
+    def _weekly(self, entry: _Entry, year: int, dates: list[Occurrence]) -> Iterator[bytes]:
         """One event on the usual day of the week, without the weeks that move or lapse; those that move by themselves."""
         usual = Counter(one.day.weekday() for one in dates).most_common(1)[0][0]
         regular = [one.day for one in dates if one.day.weekday() == usual]
         weeks = (entry.first.timing.interval if entry.first.timing else None) or 1
         every = [regular[0] + timedelta(weeks=n) for n in range(0, (regular[-1] - regular[0]).days // 7 + 1, weeks)]
-        event = self._event(entry, f"weekly-{year}", regular[0], "")
-        event.add("rrule", vRecur({"FREQ": "WEEKLY", "INTERVAL": weeks, "UNTIL": regular[-1]}))
+        rule = Event()
+        rule.add("rrule", vRecur({"FREQ": "WEEKLY", "INTERVAL": weeks, "UNTIL": regular[-1]}))
         for day in sorted(set(every) - set(regular)):
-            event.add("exdate", day, parameters={"VALUE": "DATE"})
-        yield event
+            rule.add("exdate", day, parameters={"VALUE": "DATE"})
+        yield self._event(entry, f"weekly-{year}", regular[0], "") + _lines(rule)
         for one in dates:
             if one.day not in every:
                 yield self._event(entry, one.period, one.day, one.period)
 
-    def _event(self, entry: _Entry, part: str, day: date, period: str) -> Event:
-        """What an event that takes all day has for itself."""
-        event = Event()
-        event.add("uid", f"{entry.uid}/{part}@{self.code}.remit")
-        event.add("dtstart", day)
-        event.add("dtend", day + _DAY)
-        event.add("description", described(self.edition.organisation, entry.obligations, period, self.lang))
-        return event
+    def _event(self, entry: _Entry, part: str, day: date, period: str) -> bytes:
+        """What an event that takes all day has for itself; a large company has a hundred thousand that differ in day and UID."""
+        uid = Contentline.from_parts("UID", Parameters(), vText(f"{entry.uid}/{part}@{self.code}.remit")).to_ical()
+        days = f"DTEND;VALUE=DATE:{day + _DAY:%Y%m%d}\r\nDTSTART;VALUE=DATE:{day:%Y%m%d}\r\n".encode()
+        text = described(self.edition.organisation, entry.obligations, period, self.lang)
+        if text not in self.descriptions:
+            event = Event()
+            event.add("description", text)
+            self.descriptions[text] = _lines(event)
+        return b"".join((_BEGIN_OF_EVENT, self.descriptions[text], days, uid, b"\r\n"))
 
     def _stamp(self, entry: _Entry) -> datetime:
         """When the content was settled: the last approval of its document, else the beginning of the calendar."""
@@ -166,10 +170,10 @@ class _Writer:
         return datetime.fromisoformat(f"{known}T00:00:00").replace(tzinfo=UTC)
 
 
-def _open(event: Event) -> bytes:
-    """An event without its last line."""
+def _lines(event: Event) -> bytes:
+    """An event without its first and last line."""
     written: bytes = event.to_ical()
-    return written.removesuffix(_END_OF_EVENT)
+    return written.removeprefix(_BEGIN_OF_EVENT).removesuffix(_END_OF_EVENT)
 
 
 def _entries(dated: Sequence[tuple[Obligation, tuple[Occurrence, ...]]]) -> Iterator[_Entry]:
