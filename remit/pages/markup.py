@@ -37,7 +37,7 @@ class Markups:
     def id_of(self, element: Element) -> Markup:
         """The id attribute of a nested element, with a space before it; nothing for one without an address of its own."""
         own = anchor(element)
-        return Markup(' id="%s"') % own if own else Markup("")
+        return Markup(f' id="{escape(own)}"') if own else Markup("")
 
     def link(self, element: Element | None, shown: str = "") -> Markup:
         """An element's name, linked to its page."""
@@ -45,7 +45,7 @@ class Markups:
             return Markup("")
         name = shown or wording.name_of(element, self.lang)
         target = href(self.page, element)
-        return Markup('<a href="%s">%s</a>') % (target, name) if target else escape(name)
+        return Markup(f'<a href="{escape(target)}">{escape(name)}</a>') if target else escape(name)  # made most often
 
     def to(self, path: str) -> str:
         """The link to a page by its path from the language's root."""
@@ -178,7 +178,7 @@ class Markups:
         """A table of the simple fields of an element: label and value; nothing where it has none."""
         wanted = set(names) if names is not None else None
         rows = [
-            Markup("<tr><th>{}</th><td>{}</td></tr>").format(self.label(node, name), self.value(value, node))
+            Markup(f"<tr><th>{escape(self.label(node, name))}</th><td>{self.value(value, node)}</td></tr>")
             for name, value, node in self.present(element, skip)
             if (wanted is None or name in wanted) and not _is_table(value)
         ]
@@ -209,8 +209,8 @@ class Markups:
         body = []
         for item, row in zip(items, present, strict=True):
             found = zip(marks, (self._cell(item, row.get(name)) for name in titles), strict=True)
-            cells = Markup("").join(Markup('<td role="cell"%s>%s</td>') % pair for pair in found)
-            body.append(Markup('<tr role="row"%s>%s</tr>') % (self.id_of(item), cells))
+            cells = "".join(f'<td role="cell"{mark}>{cell}</td>' for mark, cell in found)
+            body.append(Markup(f'<tr role="row"{self.id_of(item)}>{cells}</tr>'))
         return _TABLE.format(head, Markup("").join(body))
 
     def _cell(self, item: Element, found: tuple[Any, Schema] | None) -> Markup:

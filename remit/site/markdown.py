@@ -12,9 +12,15 @@ from remit.site.assets import own_assets
 from remit.site.model import LanguageSite, Page, require_sound
 from remit.site.navigation import Navigator
 from remit.site.render import alternates, window_title
-from remit.site.scan import TAG, VOID, passages
+from remit.site.scan import VOID, passages
 from remit.site.shells import mkdocs_config, overrides
 
+_TAG = re.compile(
+    r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>"
+    r"|<(/?)([a-zA-Z][\w:-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>|([^<]+)",
+    re.S,
+)
+"""A comment or a whole script or style sheet (no group), a tag (closing slash, name, attributes), or text."""
 _HEADING = re.compile(r"<(h[1-6])\b([^>]*)>(.*)</\1>", re.S)
 _ATTRIBUTE = re.compile(r"([\w:-]+)=\"([^\"]*)\"")
 _MARKUP = re.compile(r"(&#?\w+;)|[\\`*_{}\[\]#!~]")
@@ -79,7 +85,7 @@ def _hidden(page: Page, html: str) -> list[str]:
 def _blocks(html: str) -> Iterator[str]:
     """The outermost elements of `html`, in order."""
     depth = start = 0
-    for match in TAG.finditer(html):
+    for match in _TAG.finditer(html):
         closing, name, attributes, text = match.groups()
         if not depth:
             start = match.start()

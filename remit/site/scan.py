@@ -1,6 +1,6 @@
 """Reads body HTML once: headings with their ids, and the text under each as the search shows it.
-A token scanner, not a parser: the input is our own well-formed HTML, and a thousand pages must take
-a second. Drawings, scripts and anything marked data-search-exclude are not read."""
+No parser: the input is our own well-formed HTML, whose attributes hold no bare brackets, and a thousand pages must take
+half a second. Drawings, scripts and anything marked data-search-exclude are not read."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-TAG = re.compile(
-    r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>"
-    r"|<(/?)([a-zA-Z][\w:-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>|([^<]+)",
-    re.S,
-)
-"""A comment or a whole script or style sheet (no group), a tag (closing slash, name, attributes), or text."""
 _HEADING = re.compile(r"(<h[23]\b[^>]*\sid=\"([^\"]+)\"[^>]*>)(.*?)(</h[23]>)", re.S)
 _ID = re.compile(r"\sid=\"([^\"]+)\"")
-_SPACE = re.compile(r"\s+")
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3}
-_UNREAD = frozenset({"svg", "template"})
-_INLINE = frozenset({"a", "abbr", "b", "code", "em", "i", "kbd", "mark", "small", "span", "strong", "sub", "sup", "u"})
+_UNREAD = re.compile(
+    r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>"
+    r"|<(?=svg\b|template\b|[a-zA-Z][^<>]*\sdata-search-exclude)([a-zA-Z][\w:-]*)[^>]*>",
+    re.S,
+)
+"""A comment, a whole script or style sheet, or the first tag of an element that is not read."""
+_TITLE = re.compile(r"<(h1|h[23](?=[^>]*\sid=))\b([^>]*)>(.*?)</\1>", re.S)
+_INLINE = "a|abbr|b|code|em|i|kbd|mark|small|span|strong|sub|sup|u"
+_PARTS = re.compile(rf"</[\w:-]+>(?=<[a-zA-Z])|</?(?!(?:{_INLINE})\b)[a-zA-Z][^>]*>")
+"""A tag that parts words: every one but those within a line, and of those the end of one that another follows."""
+_MARK = re.compile(r"<[^>]*>")
 VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 
 
@@ -35,34 +37,42 @@ class Passage:
 
 def passages(html: str) -> list[Passage]:
     """Split `html` at its h1 and at every h2 and h3 that carries an id. Texts are unescaped, white space folded."""
-    found: list[tuple[int, str, list[str], list[str]]] = [(1, "", [], [])]
-    into = found[0][3]
-    heading = ""
-    unread, depth = "", 0  # the element being passed over, and how many of its name are open
-    closed = ""
-    for closing, name, attributes, text in TAG.findall(html):
-        if unread:
-            if name == unread and not attributes.endswith("/"):
-                depth += -1 if closing else 1
-                unread = unread if depth else ""
-        elif text:
-            into.append(text)
-        elif not name:
-            continue  # a comment or a script
-        elif not closing and (name in _UNREAD or "data-search-exclude" in attributes):
-            if name not in VOID and not attributes.endswith("/"):
-                unread, depth = name, 1
-        elif closing and name == heading:
-            heading, into = "", found[-1][3]
-        elif not closing and name in _LEVELS and (name == "h1" or _ID.search(attributes)):
-            match = _ID.search(attributes)
-            if name != "h1" and match:
-                found.append((_LEVELS[name], match[1], [], []))
-            heading, into = name, found[-1][2]
-        elif name not in _INLINE or (closed and not closing):
-            into.append(" ")  # letters, badges and the lines of a card stand side by side without white space
-        closed = closing
-    return [Passage(level, id_, _fold(title), _fold(text)) for level, id_, title, text in found]
+    read = _read(html)
+    found: list[tuple[int, str, str, list[str]]] = [(1, "", "", [])]
+    at = 0
+    for heading in _TITLE.finditer(read):
+        found[-1][3].append(read[at : heading.start()])
+        at = heading.end()
+        level, id_ = _LEVELS[heading[1]], _ID.search(heading[2])
+        if level == 1:
+            found[-1] = (1, "", found[-1][2] + heading[3], found[-1][3])
+        else:
+            found.append((level, id_[1] if id_ else "", heading[3], []))
+    found[-1][3].append(read[at:])
+    return [Passage(level, id_, _plain(title), _plain("".join(parts))) for level, id_, title, parts in found]
+
+
+def _read(html: str) -> str:
+    """What is read of `html`: without comments, scripts, drawings and what is marked as not to be searched."""
+    kept, at = [], 0
+    while (start := _UNREAD.search(html, at)) is not None:
+        kept.append(html[at : start.start()])
+        at = _end(html, start)
+    return "".join((*kept, html[at:]))
+
+
+def _end(html: str, start: re.Match[str]) -> int:
+    """Where the element that begins with a tag ends; of a comment, a script and an element without content, itself."""
+    name = start[1]
+    if name is None or name in VOID or start[0].endswith("/>"):
+        return start.end()
+    depth = 1
+    for tag in re.compile(rf"<(/?){name}\b[^>]*>").finditer(html, start.end()):
+        if not tag[0].endswith("/>"):
+            depth += -1 if tag[1] else 1
+        if not depth:
+            return tag.end()
+    return len(html)
 
 
 def with_permalinks(html: str, tip: str) -> str:
@@ -73,5 +83,6 @@ def with_permalinks(html: str, tip: str) -> str:
     )
 
 
-def _fold(parts: list[str]) -> str:
-    return _SPACE.sub(" ", unescape("".join(parts))).strip()
+def _plain(html: str) -> str:
+    """The text of HTML: letters, badges and the lines of a card stand side by side without white space in it."""
+    return " ".join(unescape(_MARK.sub("", _PARTS.sub(" ", html))).split())
