@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from remit.backends import Edition
+from remit.cache.lasting import lasting_in
 from remit.processes import has_two, in_two
 from remit.registry import Portion
 from remit.write import Made, Output
@@ -22,6 +23,11 @@ def produce(edition: Edition, portions: Sequence[Portion], output: Output, begun
 
     What the other process failed at is made again here, where an error has somebody to hear of it.
     """
+    with lasting_in(edition.cache):
+        return _produced(edition, portions, output, begun)
+
+
+def _produced(edition: Edition, portions: Sequence[Portion], output: Output, begun: Begun) -> dict[str, Made]:
     builder = os.getpid()
 
     def alone() -> bool:

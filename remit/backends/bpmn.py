@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from remit import __version__
 from remit.backends import Edition
 from remit.backends.paper import footer, version, watermark, words
+from remit.cache.lasting import lasting
 from remit.diagrams.bpmn_xml import About, BpmnLane, BpmnProcess, Extension, FlowNode, SequenceFlow, bpmn_xml
 from remit.diagrams.swim_model import Flow as Arrow
 from remit.diagrams.swim_model import Kind as Drawn
@@ -107,12 +108,12 @@ class _Writer:
             flows=flows,
         )
         kinds = {point.id: point.kind for point in graph.points}
-        layout = layout_bpmn(
+        drawn = (
             [Lane(lane.id, lane.about.name) for lane in process.lanes],
             [Node(node.id, node.about.name, _DRAWN.get(kinds[node.id], "decision"), node.lane) for node in nodes],
             [self._arrow(way, flow) for way, flow in zip(graph.ways, flows, strict=True)],
         )
-        return bpmn_xml(process, layout)
+        return lasting("bpmn", (process, drawn), lambda: bpmn_xml(process, layout_bpmn(*drawn)))
 
     def _arrow(self, way: Way, flow: SequenceFlow) -> Arrow:
         """A flow as the layout knows it: those that lead to an earlier step are returns."""

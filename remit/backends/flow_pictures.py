@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+import json
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
 
 from remit.backends.paper import words
+from remit.backends.raster import raster
+from remit.cache.lasting import lasting
 from remit.diagrams.pages import column_pages
-from remit.diagrams.png import svg_to_png
 from remit.diagrams.svg import swimlane_svg
 from remit.diagrams.swim_model import SwimLayout
 from remit.model.entities import Process, System
@@ -40,27 +42,30 @@ def flow_pictures(
     chart = flow_chart(process, system, lang, lambda step: "")
     if chart is None:
         return ()
+    name = name_of(process, lang)
+
+    def drawn() -> bytes:
+        found = _drawn(chart, process.id, name, lang, width_mm, height_mm)
+        return json.dumps([astuple(picture) for picture in found]).encode()
+
+    kept = lasting("flow pictures", (chart, process.id, name, lang, width_mm, height_mm), drawn)
+    return tuple(FlowPicture(*picture) for picture in json.loads(kept))
+
+
+def _drawn(chart: Chart, ident: str, name: str, lang: str, width_mm: float, height_mm: float) -> Iterator[FlowPicture]:
     pages, scale = column_pages(chart.lanes, chart.nodes, chart.arrows, width_mm, height_mm)
     say = words(lang)
-    pictures = []
     for number, page in enumerate(pages, 1):
-        name = "bpmn.picture.title_part" if len(pages) > 1 else "bpmn.picture.title"
-        title = say(name, process=name_of(process, lang), n=number, of=len(pages))
+        key = "bpmn.picture.title_part" if len(pages) > 1 else "bpmn.picture.title"
+        title = say(key, process=name, n=number, of=len(pages))
         alt = _in_words(title, chart, page, lang)
-        svg = swimlane_svg(page, title, alt, f"flow-{process.id}-{number}", ground=False)
-        pictures.append(FlowPicture(svg, page.width * scale, title, alt))
-    return tuple(pictures)
+        svg = swimlane_svg(page, title, alt, f"flow-{ident}-{number}", ground=False)
+        yield FlowPicture(svg, page.width * scale, title, alt)
 
 
 def drawn(picture: FlowPicture) -> Picture:
     """A flow picture as a block of a Word document."""
-    return Picture(_png(picture.svg), picture.width_mm, picture.alt, picture.svg)
-
-
-@lru_cache(maxsize=256)
-def _png(svg: str) -> bytes:
-    """A policy and the handbook that holds it show the same pictures."""
-    return svg_to_png(svg, _PIXELS_PER_PX)
+    return Picture(raster(picture.svg, _PIXELS_PER_PX), picture.width_mm, picture.alt, picture.svg)
 
 
 def _in_words(title: str, chart: Chart, page: SwimLayout, lang: str) -> str:

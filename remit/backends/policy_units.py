@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from remit.backends.job_sections import Column, compact
 from remit.backends.paper import label
 from remit.backends.policy_tables import capital, captioned, lead, lines, rows, serials
 from remit.backends.policy_text import Scope
-from remit.diagrams.png import svg_to_png
+from remit.backends.raster import raster
 from remit.diagrams.svg import org_svg
 from remit.model import entities as e
 from remit.model.values import Element
@@ -125,9 +124,4 @@ def chart(scope: Scope, unit: e.Unit) -> Iterator[Block]:
     alt = say("policy.chart.alt", name=name_of(unit, lang), nodes=say("clause").join(placed))
     yield Paragraph(title, style="center", keep_next=True)
     svg = org_svg(layout, title, alt, "chart", ground=False)
-    yield Picture(_drawn(svg), min(layout.width * _MM_PER_PX, TEXT_WIDTH_MM), alt, svg)
-
-
-@lru_cache(maxsize=64)
-def _drawn(svg: str) -> bytes:
-    return svg_to_png(svg, _PIXELS_PER_PX)
+    yield Picture(raster(svg, _PIXELS_PER_PX), min(layout.width * _MM_PER_PX, TEXT_WIDTH_MM), alt, svg)

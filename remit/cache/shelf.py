@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 _DIGEST = 64
-_NEW, _OURS = ".new-", (".new-", "answer-", "index-")
+_NEW, _OURS = ".new-", (".new-", "answer-", "index-", "made-")
 _LEFT_BEHIND = 3600
 """Seconds after which an unfinished file belongs to nobody any more."""
 
@@ -21,6 +21,7 @@ class Shelf:
 
     def __init__(self, folder: Path, largest: int = 256 << 20) -> None:
         self.folder, self._largest = folder, largest
+        self._room = 0  # what is still free, as far as this process knows
 
     def get(self, kind: str, key: str) -> bytes | None:
         """What is kept under a key, or None."""
@@ -43,7 +44,9 @@ class Shelf:
             except OSError:
                 Path(name).unlink(missing_ok=True)
                 raise
-            self._make_room()
+            self._room -= _DIGEST + len(data)
+            if self._room < 0:
+                self._make_room()
 
     def moment(self) -> int:
         """The time that the file system gives a file now, in nanoseconds; 0 where nothing can be kept."""
@@ -71,14 +74,19 @@ class Shelf:
             ignored.write_text("*\n", "utf-8")
 
     def _make_room(self) -> None:
-        """Throw away the oldest beyond the size of the shelf, and what a killed process left unfinished."""
+        """Throw away what a killed process left unfinished, and the oldest where all is too much: an eighth at once, because
+        to look at each file whenever one comes would cost more than what is kept."""
         files = sorted(self._files(), key=lambda file: -file[0])
-        newest, room = files[0][0] if files else 0, self._largest
+        newest = files[0][0] if files else 0
+        full = sum(size for _, size, _ in files) > self._largest
+        room = self._largest * 7 // 8 if full else self._largest
         for time, size, path in files:
-            room -= size
             unfinished = path.name.startswith(_NEW)
-            if (unfinished and newest - time > _LEFT_BEHIND * 10**9) or (room < 0 and not unfinished):
+            if (unfinished and newest - time > _LEFT_BEHIND * 10**9) or (size > room and not unfinished):
                 path.unlink(missing_ok=True)
+            else:
+                room -= size
+        self._room = room + self._largest // 8 * full
 
     def _files(self) -> Iterable[tuple[int, int, Path]]:
         for entry in os.scandir(self.folder):

@@ -7,6 +7,7 @@ document goes there as data, never as markup. Fonts for Chinese are those of the
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from functools import cache
 
 from typst import Compiler, Fonts, TypstError
 
+from remit.cache.lasting import lasting
 from remit.diagrams.png import FontMissingError
 from remit.office.blocks import WordDocument
 from remit.office.pdf_data import Data, document_data, texts_of
@@ -81,13 +83,20 @@ def _printed(document: str) -> bytes:
         return made
 
     # The typesetter keeps all that it has set, some hundreds of MB for a handbook, as long as its process lives.
-    return apart(pdf)
+    return lasting("pdf", (document, _font_files()), lambda: apart(pdf))
 
 
 @cache
 def _fonts() -> Fonts:
     """The fonts of the system and those that come with the typesetter, looked for once."""
     return Fonts()
+
+
+@cache
+def _font_files() -> list[tuple[str, int, int]]:
+    """The files of the fonts, with their sizes and times."""
+    found = sorted({font.path for font in _fonts().fonts() if font.path})
+    return [(path, about.st_size, about.st_mtime_ns) for path in found for about in [os.stat(path)]]
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from remit.cache.lasting import lasting
 from remit.office.sheet_looks import FONTS, Formats
 from remit.office.sheet_writer import SheetWriter
 from remit.office.sheets import Workbook
@@ -27,12 +28,16 @@ def write_workbook(book: Workbook) -> bytes:
 
     Raises ValueError for a workbook without sheets, and for a row or header that does not fit the columns.
     """
+    if not book.sheets:
+        raise ValueError("a workbook needs a sheet")
+    return lasting("workbook", book, lambda: _written(book))
+
+
+def _written(book: Workbook) -> bytes:
     import xlsxwriter  # takes a tenth of a second to import: only who writes workbooks pays
 
     from remit.office.xlsx_sheet import PlainSheet
 
-    if not book.sheets:
-        raise ValueError("a workbook needs a sheet")
     buffer = io.BytesIO()
     font, size = FONTS[book.lang]
     target = xlsxwriter.Workbook(

@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from remit.backends import Edition
 from remit.backends.form_parts import retention
-from remit.diagrams.svg import org_svg, swimlane_svg
+from remit.diagrams.svg import org_svg
+from remit.diagrams.swim_model import Orientation
 from remit.model import entities as e
 from remit.model.organisation import Use
 from remit.model.places import UNPUBLISHED
@@ -37,6 +38,8 @@ from remit.views.outline import Outline
 from remit.views.responsibility import Matrix, Row, company_rows, matrix, rows, rows_of
 from remit.views.staff import staff_below
 from remit.views.tier_amounts import by_amount
+
+_ORIENTATIONS: tuple[Orientation, ...] = ("rows", "columns")
 
 
 class EntityPages:
@@ -145,13 +148,10 @@ class EntityPages:
 
     def _process(self, process: e.Process, m: Markups) -> dict[str, Any]:
         drawings = {}
-        for orientation in ("rows", "columns"):
-            layout = charts.swimlane(process, self.org.system, self.lang, orientation, lambda step: f"#{anchor(step)}")
-            if layout is not None:
-                alt = self.t("swimlane_alt", name=wording.name_of(process, self.lang), count=len(process.steps))
-                drawings[orientation] = Markup(
-                    swimlane_svg(layout, wording.name_of(process, self.lang), alt, f"flow-{orientation}")
-                )
+        chart = charts.flow_chart(process, self.org.system, self.lang, lambda step: f"#{anchor(step)}")
+        if chart is not None:
+            for orientation in _ORIENTATIONS:
+                drawings[orientation] = self._drawn(process, chart, orientation, f"flow-{orientation}")
         found = matrix(rows(process, self.org.system.responsibility or "raci"))
         flow = Flow(process)
         chain = [
@@ -246,8 +246,10 @@ class EntityPages:
 
     def process_drawing(self, process: e.Process, m: Markups) -> Markup:
         """The swimlane of a process, for a block; links go to the steps on the process's own page."""
-        layout = charts.swimlane(process, self.org.system, self.lang, "rows", partial(href, m.page))
-        if layout is None:
-            return Markup("")
-        alt = self.t("swimlane_alt", name=wording.name_of(process, self.lang), count=len(process.steps))
-        return Markup(swimlane_svg(layout, wording.name_of(process, self.lang), alt, f"flow-{process.id}"))
+        chart = charts.flow_chart(process, self.org.system, self.lang, partial(href, m.page))
+        return self._drawn(process, chart, "rows", f"flow-{process.id}") if chart is not None else Markup("")
+
+    def _drawn(self, process: e.Process, chart: charts.Chart, orientation: Orientation, ident: str) -> Markup:
+        name = wording.name_of(process, self.lang)
+        alt = self.t("swimlane_alt", name=name, count=len(process.steps))
+        return Markup(charts.swimlane(chart, orientation, name, alt, ident))

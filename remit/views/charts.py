@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from remit.cache.lasting import lasting
 from remit.diagrams.orgchart import OrgLayout, OrgNode, layout_org
+from remit.diagrams.svg import swimlane_svg
 from remit.diagrams.swim_model import Flow as Arrow
 from remit.diagrams.swim_model import Lane, Node, Orientation
-from remit.diagrams.swimlane import SwimLayout, layout_swimlane
+from remit.diagrams.swimlane import layout_swimlane
 from remit.labels import labels
 from remit.language.schemas import kinds
 from remit.model.entities import Post, Process, Step, System, Unit
@@ -123,12 +125,14 @@ class Chart:
     arrows: tuple[Arrow, ...]
 
 
-def swimlane(
-    process: Process, system: System, lang: str, orientation: Orientation, href: Callable[[Step], str]
-) -> SwimLayout | None:
-    """The diagram of a process: a task a step, a diamond where it branches or may be rejected. None without steps."""
-    chart = flow_chart(process, system, lang, href)
-    return layout_swimlane(chart.lanes, chart.nodes, chart.arrows, orientation) if chart is not None else None
+def swimlane(chart: Chart, orientation: Orientation, title: str, alt: str, ident: str) -> str:
+    """The diagram of a process as SVG, with its title and what it says to who cannot see it; `ident` begins its ids."""
+
+    def drawn() -> bytes:
+        layout = layout_swimlane(chart.lanes, chart.nodes, chart.arrows, orientation)
+        return swimlane_svg(layout, title, alt, ident).encode()
+
+    return lasting("swimlane", (chart, orientation, title, alt, ident), drawn).decode()
 
 
 def flow_chart(process: Process, system: System, lang: str, href: Callable[[Step], str]) -> Chart | None:

@@ -212,6 +212,10 @@ def test_the_oldest_goes_when_it_is_full(tmp_path: Path) -> None:
     assert shelf.get("answer", "4") == b"x" * 300
     assert shelf.get("answer", "0") is None
     assert sum(path.stat().st_size for path in tmp_path.iterdir()) < 1400
+    for number in range(5, 400):  # by one process, which does not look each time
+        shelf.put("answer", str(number), b"x" * 300)
+        assert shelf.get("answer", str(number))
+        assert sum(path.stat().st_size for path in tmp_path.iterdir()) < 1800
 
 
 def test_several_at_once_give_one_answer(root: Path) -> None:
