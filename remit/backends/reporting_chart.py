@@ -10,9 +10,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from remit.backends.paper import ref_name, words
+from remit.cache.lasting import lasting
 from remit.diagrams.geometry import Point, Rect
 from remit.diagrams.org_png import org_png
 from remit.diagrams.orgchart import LABEL_SIZE, OrgBox, OrgEdge, OrgLayout, OrgNode
+from remit.diagrams.png import fonts
 from remit.diagrams.text import wrap
 from remit.model.entities import Post
 from remit.office.blocks import TEXT_WIDTH_MM, Picture
@@ -61,7 +63,7 @@ def reporting_chart(sheet: PostSheet, lang: str) -> Picture | None:
     about = say("job.chart.describe", superiors=described[0], reports=described[1])
     layout = _laid_out((above, middle, below))
     scale = max(_LEAST_MM_PER_PX, min(_MM_PER_PX, _HEIGHT_MM / layout.height))
-    png = org_png(layout, _PIXELS_PER_PX)
+    png = lasting("chart", (layout, _PIXELS_PER_PX, fonts()), lambda: org_png(layout, _PIXELS_PER_PX))
     return Picture(png, min(layout.width * scale, TEXT_WIDTH_MM), f"{title}{say('colon')}{about}")
 
 
