@@ -34,7 +34,10 @@ _LAST = 9000  # numbers what is put beside the portions
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to build into the folder `target`, and for whom; `markdown` is a folder for the pages as projects of MkDocs."""
+    """What to build into the folder `target`, and for whom; `markdown` is a folder for the pages as projects of MkDocs.
+
+    `anew` leaves alone what was kept of earlier builds.
+    """
 
     target: Path
     only: str | None
@@ -42,6 +45,7 @@ class Wanted:
     audience: str
     people: bool
     draft: bool
+    anew: bool
 
 
 def build(settings: Settings, wanted: Wanted) -> None:
@@ -71,9 +75,8 @@ def build(settings: Settings, wanted: Wanted) -> None:
             raise SystemExit(1)
         for_whom = _reader(organisation, wanted.audience, lang, people=wanted.people)
         _refuse_other(target, for_whom, lang)
-        made = edition_of(
-            compilation, organisation, settings.as_of, root / ".remit" / "cache", for_whom, draft=wanted.draft
-        )
+        cache = None if wanted.anew else root / ".remit" / "cache"
+        made = edition_of(compilation, organisation, settings.as_of, cache, for_whom, draft=wanted.draft)
         with failures_told(target, lang):
             files = _make(made, wanted.only, lang, output)
             written = output.finish(files, _replaced(wanted.only))

@@ -55,7 +55,7 @@ def command(
         return
     from remit.building import Wanted, build
 
-    build(settings, Wanted(target, only, markdown, audience, people, draft))
+    build(settings, Wanted(target, only, markdown, audience, people, draft, no_cache))
     # A source that changed while it was read: nobody knows which of the two was built.
     if recipe and _recipe(root, shelf, asked) == recipe:
         shelf.put("answer", place, f"{recipe} {state_of(target)}".encode())
