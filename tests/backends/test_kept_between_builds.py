@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import fields, is_dataclass
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from remit.cache import lasting as module
 from remit.cache.lasting import lasting, lasting_in
+from remit.diagrams import bpmn_xml, orgchart, swim_model
+from remit.office import blocks, sheets
 from remit.registry import BACKENDS
+from remit.views import charts
 from tests.backends.policy_company import compiled, written
 
 DRAWN = ("policies", "bpmn", "workbooks", "site", "job-descriptions")
@@ -87,3 +92,14 @@ def test_without_a_folder_nothing_is_kept(tmp_path: Path) -> None:
         assert lasting("drawing", "a", lambda: b"first") == b"first"
         assert lasting("drawing", "a", lambda: b"second") == b"second"
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "values", [blocks, bpmn_xml, charts, orgchart, sheets, swim_model], ids=lambda one: one.__name__
+)
+def test_what_a_recipe_is_made_of_says_all_of_itself(values: ModuleType) -> None:
+    """A field that repr() leaves out could change without anything being made anew."""
+    classes = [one for one in vars(values).values() if isinstance(one, type) and is_dataclass(one)]
+    assert classes
+    assert not [(one.__name__, field.name) for one in classes for field in fields(one) if not field.repr]
+    assert all(one.__dataclass_params__.repr for one in classes)
