@@ -7,13 +7,15 @@ was made from is left out, since Word writes it without being asked.
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.package import OpcPackage
 from docx.opc.part import XmlPart
 from docx.oxml import parse_xml
@@ -36,11 +38,14 @@ _SESSION = re.compile(r"\{.*\}(paraId|textId|rsid\w*)")
 # docxtpl knows {%p and {%tr by the space behind them, which a Chinese keyboard or Word may make another one.
 _WIDE = re.compile("[\u00a0\u3000]")
 _WIDE_SPACE = re.compile("[{][{%](?:p|tr)[\u00a0\u3000]")
-# What zipfile, lxml and python-docx raise for files that are none; AttributeError where a part has another root than it must.
-_UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, PackageNotFoundError, SyntaxError, NotImplementedError, RuntimeError, OSError,
-    EOFError, KeyError, ValueError, AttributeError,
+# Of zipfile and what it unpacks with: damage, a password (RuntimeError), an unknown way of packing (NotImplementedError, which is
+# one), and places outside the file (OSError, ValueError); of lxml: SyntaxError.
+_NO_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError, SyntaxError,
 )  # fmt: skip
+# Of python-docx, which looks for no such thing: a part or type that is not there (KeyError), one that is there twice
+# (ValueError), one with another root than it must have (AttributeError), a link without a target (TypeError).
+_NO_PACKAGE = (KeyError, ValueError, AttributeError, TypeError)
 
 
 class PackageError(ValueError):
@@ -58,26 +63,42 @@ def open_template(data: bytes) -> Document:
     """
     if len(data) > LARGEST_FILE:
         raise PackageError("template-too-large", size=f"{len(data) / 1e6:.1f}", most=str(LARGEST_FILE >> 20))
-    try:
+    with _refused(_NO_ARCHIVE):
         _look_over(data)
+    with _refused(_NO_PACKAGE):
         main = Package.open(io.BytesIO(data)).main_document_part
-        if "macroEnabled" in main.content_type:
-            raise PackageError("template-with-macros")
-        if not isinstance(main, DocumentPart) or main.content_type != CONTENT_TYPE.WML_DOCUMENT_MAIN:
-            raise PackageError("template-not-word", problem=main.content_type)
-        if main.element.tag != qn("w:document") or main.element.find(qn("w:body")) is None:
-            raise PackageError("template-not-word", problem=main.element.tag)
-        _refuse_links(main)
-        for story in stories(main.document):
-            _clean(story)
-        for link in main.settings.element.xpath("//w:attachedTemplate"):
-            link.getparent().remove(link)
-    except PackageError:
-        raise
-    except _UNREADABLE as error:
-        raise PackageError("template-not-word", problem=str(error)) from error
+    _refuse_kind(main)
+    with _refused(_NO_PACKAGE):
+        settings = main.settings.element
+    _refuse_links(main)
+    for story in stories(main.document):
+        _clean(story)
+    for link in settings.xpath("//w:attachedTemplate"):
+        link.getparent().remove(link)
     document: Document = main.document
     return document
+
+
+@contextmanager
+def _refused(errors: tuple[type[Exception], ...]) -> Iterator[None]:
+    """What others raise meanwhile, as the finding that this is no Word file. Raises PackageError."""
+    try:
+        yield
+    except PackageError:
+        raise
+    except errors as error:
+        raise PackageError("template-not-word", problem=str(error)) from error
+
+
+def _refuse_kind(main: DocumentPart) -> None:
+    """Raises PackageError for a main part that is none of a Word document, or of one with macros."""
+    kind = str(main.content_type)  # which may be none at all
+    if "macroEnabled" in kind:
+        raise PackageError("template-with-macros")
+    if not isinstance(main, DocumentPart) or kind != CONTENT_TYPE.WML_DOCUMENT_MAIN:
+        raise PackageError("template-not-word", problem=kind)
+    if main.element.tag != qn("w:document") or main.element.find(qn("w:body")) is None:
+        raise PackageError("template-not-word", problem=main.element.tag)
 
 
 def _look_over(data: bytes) -> None:
@@ -87,10 +108,11 @@ def _look_over(data: bytes) -> None:
         whole = sum(entry.file_size for entry in entries)
         if whole > LARGEST_WHOLE or len(entries) > _MOST_PARTS:
             raise PackageError("template-too-large", size=f"{whole / 1e6:.1f}", most=str(LARGEST_WHOLE >> 20))
-        for name in package.namelist():
+        for entry in entries:
+            name, raw = entry.filename, package.read(entry)
             if name.lower().endswith("vbaproject.bin"):
                 raise PackageError("template-with-macros")
-            if name.endswith((".xml", ".rels")) and parse_xml(package.read(name)).getroottree().docinfo.doctype:
+            if name.endswith((".xml", ".rels")) and parse_xml(raw).getroottree().docinfo.doctype:
                 raise PackageError("template-not-word", problem=f"{name}: a document type is declared")
 
 
@@ -101,6 +123,8 @@ def _refuse_links(main: DocumentPart) -> None:
         if isinstance(part, XmlPart) and not isinstance(part.element, BaseOxmlElement):
             raise PackageError("template-not-word", problem=part.partname)
         for key, link in list(part.rels.items()):
+            if not link.reltype or not link.target_ref:
+                raise PackageError("template-not-word", problem=f"{part.partname}: Relationship")
             kind = link.reltype.rpartition("/")[2]
             harmless = kind == "hyperlink" and _HARMLESS_LINK.match(link.target_ref)
             if kind in _LEFT_OUT:

@@ -10,15 +10,16 @@ import pytest
 from backends.bpmn_reading import Running, drawn, findings, refused
 from remit.backends import Edition, edition
 from remit.backends.bpmn import render
-from remit.compiler import compile_tree
+from remit.compiler import compile_tree, linked_tree
 from tests.diagrams.soundness import violations
 
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.xdist_group("bpmn")
 
 
 @pytest.fixture(scope="module")
 def company() -> Edition:
-    organisation = compile_tree(ROOT, "2026-06-30").organisation
+    organisation = linked_tree(ROOT)
     assert organisation is not None
     return edition(organisation)
 

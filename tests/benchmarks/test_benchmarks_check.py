@@ -1,11 +1,18 @@
-"""The suite of check, run small: every company with every state, and growth between them."""
+"""The suite of check, run small: a company with every state, and growth between two."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
 
 from benchmarks import check
 
 
-def test_the_suite_runs_small() -> None:
-    text = check.suite(10, 1, "zh")
-    states = [line.split("|")[4].strip() for line in text.splitlines() if line.startswith("| ")]
-    assert states[2:] == ["cold", "nothing changed", "one file changed"] * 3 + ["cold, growth"] * 2
+def test_the_suite_runs_small(tmp_path: Path) -> None:
+    small = check._checked(5, tmp_path / "company", 1)
+    assert small.items > small.files > 5
+    assert min(run.seconds for run in small.runs.values()) > 0
+    large = replace(small, posts=50, files=10 * small.files, items=10 * small.items)
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in check._table([small, large]).splitlines()]
+    assert [row[3] for row in rows[2:]] == [*check._STATES, *check._STATES, "cold, growth"]
+    assert rows[-1][4] == "^0.00"

@@ -23,6 +23,7 @@ from remit.site.navigation import LONG_SECTION
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 UNITS = 8
+pytestmark = pytest.mark.xdist_group("site")
 
 
 @pytest.fixture(scope="module")

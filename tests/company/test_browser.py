@@ -68,7 +68,7 @@ def test_every_kind_of_page_is_listed(files: dict[str, bytes], kinds_of_pages: d
     assert [path for path in kinds_of_pages.values() if f"en/{path}" not in files] == []
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("origin", "lang"), [("file", "zh"), ("file", "en"), ("http", "zh")], indirect=["origin"])
 def test_every_kind_of_page_opens_with_the_network_cut(
     opened: Opened, origin: str, lang: str, kinds_of_pages: dict[str, str]
 ) -> None:
@@ -96,17 +96,18 @@ def test_the_choice_of_language_leads_to_both(opened: Opened, origin: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("lang", "query", "expected", "kind"),
+    ("origin", "lang", "query", "expected", "kind"),
     [
-        ("zh", "采购", "采购部", "组织单元"),
-        ("zh", "采购专员", "采购专员", "岗位"),
-        ("zh", "经理", "采购经理", "岗位"),
-        ("zh", "QY-POL-PU-01", "采购管理制度", "制度"),
-        ("zh", "PU03", "采购专员", "岗位"),
-        ("zh", "Management review", "管理评审", "会议"),
-        ("en", "nonconforming", "Disposition of Nonconforming", "Authority"),
-        ("en", "请购", "Purchasing from Enquiry to Order", "Process"),
+        ("file", "zh", "采购", "采购部", "组织单元"),
+        ("http", "zh", "采购专员", "采购专员", "岗位"),
+        ("file", "zh", "经理", "采购经理", "岗位"),
+        ("http", "zh", "QY-POL-PU-01", "采购管理制度", "制度"),
+        ("file", "zh", "PU03", "采购专员", "岗位"),
+        ("file", "zh", "Management review", "管理评审", "会议"),
+        ("file", "en", "nonconforming", "Disposition of Nonconforming", "Authority"),
+        ("http", "en", "请购", "Purchasing from Enquiry to Order", "Process"),
     ],
+    indirect=["origin"],
 )
 def test_search_names_what_it_finds(
     opened: Opened, origin: str, lang: str, query: str, expected: str, kind: str

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from remit.durable import replace_file
@@ -150,7 +151,7 @@ def two_builds(company: Company, chance: random.Random) -> Trial:
     children = []
     for number, state in enumerate(states):
         log = company.work / f"log-{number}"
-        children.append(Child(lambda state=state: build(company.sources[state], out), log))  # type: ignore[misc]
+        children.append(Child(partial(build, company.sources[state], out), log))
         time.sleep(chance.uniform(0, 0.5))
     codes = [child.wait() for child in children]
     wrong = [line for child, code in zip(children, codes, strict=True) for line in _told(child, code)]

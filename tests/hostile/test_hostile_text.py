@@ -33,6 +33,7 @@ from remit.report import Report
 from tests.hostile.company import payloads, write
 
 _DAY = "2026-06-30"
+pytestmark = pytest.mark.xdist_group("hostile")
 _MARK = re.compile(r"M[0-9]+X")
 # What a reader never sees: people, who is who in git, which version of which text was approved, and settings of checking.
 _UNPUBLISHED = (

@@ -13,6 +13,7 @@ from tests.mutation.tree import PLANTERS, Mutant, Tree
 
 _ATTEMPTS = 40
 _FEW = 10
+_FEWER = 5
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,13 @@ def planted(tree: Tree, rule: str, count: int, seed: int) -> list[Mutant]:
 
 
 def outcomes(tree: Tree, mutants: Sequence[Mutant], together: int = 20) -> list[Outcome]:
-    """What the check says of each mutant. One that is missed in company is tried again alone before it counts as missed."""
-    result: list[Outcome] = []
-    for batch in batches(mutants, together):
-        found = _judge(tree, batch)
-        result += [
-            again for outcome in found for again in ([outcome] if outcome.found else _judge(tree, [outcome.mutant]))
-        ]
-    return result
+    """What the check says of each mutant. One that is missed in company is tried again among fewer, and counts as missed where
+    it is missed alone."""
+    tried = [outcome for batch in batches(mutants, together) for outcome in _judge(tree, batch)]
+    missed = [outcome.mutant for outcome in tried if not outcome.found]
+    if together == 1 or not missed:
+        return tried
+    return [*(outcome for outcome in tried if outcome.found), *outcomes(tree, missed, max(1, together // _FEWER))]
 
 
 def batches(mutants: Iterable[Mutant], together: int) -> list[list[Mutant]]:

@@ -16,6 +16,7 @@ from remit.language.schemas import folders, kinds
 from remit.language.validate import validate
 from remit.model.link import link
 from remit.model.organisation import Organisation
+from remit.processes import uncollected
 from remit.rules import check
 from remit.source.document import Document, Pointer
 from remit.source.tree import load_tree
@@ -88,10 +89,11 @@ class Tree:
     def findings(self, documents: Iterable[Document]) -> list[Diagnostic]:
         """Every diagnostic of a company of these documents, on the day AS_OF."""
         documents = list(documents)
-        sound, found = validate(documents)
-        organisation, broken = link(sound, documents)
-        found = [*found, *broken]
-        return [*found, *check(organisation, AS_OF)] if organisation is not None else found
+        with uncollected():
+            sound, found = validate(documents)
+            organisation, broken = link(sound, documents)
+            found = [*found, *broken]
+            return [*found, *check(organisation, AS_OF)] if organisation is not None else found
 
 
 class _Dumper(yaml.SafeDumper):

@@ -507,6 +507,35 @@ def test_a_document_type_is_refused() -> None:
     assert names(rewritten(template("x"), entity)) == ["template-not-word"]
 
 
+def test_an_archive_packed_otherwise_and_damaged_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as target:
+        target.writestr("[Content_Types].xml", b"<Types/>" * 20)
+    data = bytearray(out.getvalue())
+    data[60:70] = b"\xff" * 10
+    assert names(bytes(data)) == ["template-not-word"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("word/_rels/document.xml.rels", ' Target="', ' X="'),
+        ("word/_rels/document.xml.rels", ' Type="', ' X="'),
+        ("_rels/.rels", ' Target="word/document.xml"', ""),
+        ("[Content_Types].xml", ' ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"', ""),
+        ("word/_rels/document.xml.rels", "settings.xml", "styles.xml"),
+    ],
+)  # fmt: skip
+def test_what_its_parts_do_not_say_is_no_word_file(file: str, old: str, new: str) -> None:
+    def change(name: str, raw: bytes) -> bytes:
+        if name != file:
+            return raw
+        assert old.encode() in raw
+        return raw.replace(old.encode(), new.encode())
+
+    assert names(rewritten(template("x"), change)) == ["template-not-word"]
+
+
 @pytest.mark.parametrize("data", [b"", b"text", b"\xd0\xcf\x11\xe0" + b"\0" * 600, b"PK\x03\x04"])
 def test_what_is_no_word_file_is_refused(data: bytes) -> None:
     assert names(data) == ["template-not-word"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,7 @@ steps:
     "records/log.yaml": "name: {zh: 来访登记, en: Visitor Log}\nform: ledger\nmaker: post:clerk\n",
 }
 ORDER = "订单"
+pytestmark = pytest.mark.xdist_group("browser")
 
 
 @pytest.fixture(scope="module")
@@ -98,8 +100,8 @@ def folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) ->
     return out
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+@contextmanager
+def opened(browser: Browser) -> Iterator[Page]:
     opened = browser.new_page(viewport={"width": 390, "height": 900})
     opened.set_default_timeout(5000)
     troubles: list[str] = []
@@ -109,6 +111,19 @@ def page(browser: Browser) -> Iterator[Page]:
     yield opened
     opened.close()
     assert troubles == []
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with opened(browser) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def asked(browser: Browser, folder: Path) -> Iterator[Page]:
+    """The home page, opened once for whatever is only typed into it."""
+    with opened(browser) as page:
+        yield home(page, folder)
 
 
 def home(page: Page, folder: Path, lang: str = "zh") -> Page:
@@ -128,8 +143,9 @@ def told(files: dict[str, bytes], lang: str = "zh") -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("typed", ["采购专", "买手", "PU-7", "cgzy", "caigouzhuan", "Shopper"])
-def test_a_post_is_found_by_name_alias_code_and_sound(page: Page, folder: Path, typed: str) -> None:
-    assert offered(home(page, folder), "post", typed)[0] == "采购专员"
+def test_a_post_is_found_by_name_alias_code_and_sound(asked: Page, typed: str) -> None:
+    assert offered(asked, "post", "火星") == []  # nothing is left of what was typed before
+    assert offered(asked, "post", typed)[0] == "采购专员"
 
 
 def test_a_post_is_found_by_its_unit_and_shows_unit_and_superior(page: Page, folder: Path) -> None:
@@ -239,8 +255,9 @@ def verdict(page: Page, decision: str, amount: str) -> str:
         ("80.000", "不是能识别的金额"), ("8,00", "不是能识别的金额"), ("", "填入金额"),
     ],
 )  # fmt: skip
-def test_amounts_lead_to_their_tier_or_to_a_clear_no(page: Page, folder: Path, amount: str, answer: str) -> None:
-    assert answer in verdict(home(page, folder), ORDER, amount)
+def test_amounts_lead_to_their_tier_or_to_a_clear_no(asked: Page, amount: str, answer: str) -> None:
+    assert verdict(asked, ORDER, "7") != verdict(asked, ORDER, "")  # nothing is left of what was typed before
+    assert answer in verdict(asked, ORDER, amount)
 
 
 def test_an_answer_shows_chain_other_cases_and_delegations(page: Page, folder: Path) -> None:

@@ -16,6 +16,7 @@ from remit.model import canonical
 from remit.pages.book import language_site
 from remit.site import render_site
 
+pytestmark = pytest.mark.xdist_group("browser")
 FILES = {
     "system.yaml": """
 name: {zh: 公司, en: Company}
@@ -342,13 +343,15 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize(
-    "path", ["posts/head", "posts/seller", "units/sales", "processes/sale", "records/offer", "kpis/quota", "calendar",
-             "calendar/2026-06", "calendar/units/sales", "policies/sales"],
-)  # fmt: skip
-def test_no_page_scrolls_sideways_on_a_phone(page: Page, folder: Path, lang: str, path: str) -> None:
-    page.goto((folder / lang / path / "index.html").as_uri())
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_no_page_scrolls_sideways_on_a_phone(page: Page, folder: Path, lang: str) -> None:
+    widths: dict[str, int] = {}
+    for path in (
+        "posts/head", "posts/seller", "units/sales", "processes/sale", "records/offer", "kpis/quota", "calendar",
+        "calendar/2026-06", "calendar/units/sales", "policies/sales",
+    ):  # fmt: skip
+        page.goto((folder / lang / path / "index.html").as_uri())
+        widths[path] = page.evaluate("document.documentElement.scrollWidth")
+    assert {path: width for path, width in widths.items() if width > 390} == {}
 
 
 def test_table_rows_are_cards_on_a_phone_and_rows_elsewhere(page: Page, folder: Path) -> None:

@@ -19,6 +19,7 @@ from remit.refactoring.plan import RefactorError, write
 from remit.refactoring.rename import Names, defined, names, plan_rename, unchecked
 from remit.source.document import Document
 from remit.source.tree import load_tree
+from remit.source.yaml_reader import Parsed
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 COMPANY = {
@@ -94,8 +95,9 @@ def said(compilation: Compilation, wanted: Iterable[Names] = ()) -> list[tuple[s
     return sorted(found)
 
 
-def loaded(root: Path) -> tuple[Document, ...]:
-    return tuple(load_tree(root, folders())[0])
+def loaded(root: Path, read: dict[bytes, Parsed]) -> tuple[Document, ...]:
+    """The documents; `read` has what was read before and takes what is read now."""
+    return tuple(load_tree(root, folders(), read)[0])
 
 
 def plain_names(documents: Iterable[Document]) -> list[str]:
@@ -164,9 +166,10 @@ def test_the_worked_company_stays_approved_under_random_names(tmp_path: Path) ->
     at_first, before = compile_tree(tmp_path, DAY), files(tmp_path)
     draw = random.Random(20260630)
     done: list[Names] = []
+    read: dict[bytes, Parsed] = {}
     for kind in draw.sample(["post:", "kpi:", "unit:", "role:", "process:", "record:", "clause:", "policy:"], 3):
         for nested in (False, True):
-            documents = loaded(tmp_path)
+            documents = loaded(tmp_path, read)
             there = [name for name in plain_names(documents) if name.startswith(kind) and ("/" in name) is nested]
             if there:
                 wanted = names("", draw.choice(there), f"renamed-{len(done)}")
@@ -180,7 +183,7 @@ def test_the_worked_company_stays_approved_under_random_names(tmp_path: Path) ->
         expected = {wanted.now(ref): state for ref, state in expected.items()}
     assert register(after) == expected
     for wanted in reversed(done):
-        write(tmp_path, unchecked(tmp_path, loaded(tmp_path), Names(wanted.new, wanted.old), DAY))
+        write(tmp_path, unchecked(tmp_path, loaded(tmp_path, read), Names(wanted.new, wanted.old), DAY))
     assert files(tmp_path) == before
 
 

@@ -11,6 +11,8 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.xdist_group("browser")
+
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:

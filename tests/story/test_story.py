@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +21,18 @@ from remit import diff_report
 from remit.change.compare import changes
 from remit.cli import program
 from remit.commands.status import lines
-from remit.compiler import Compilation, compile_documents
+from remit.compiler import Compilation, compile_tree
 from remit.diff_report import DiffReport
-from remit.language.schemas import folders
 from remit.messages import message
 from remit.model.organisation import Organisation
-from remit.source.tree import load_tree
-from remit.source.yaml_reader import Parsed, parse
+from remit.source import tree
+from remit.source.yaml_reader import parse
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 START = "2026-01-05"
 LANG = "en"
+pytestmark = pytest.mark.xdist_group("story")
 
 
 def story() -> dict[str, Any]:
@@ -44,7 +45,6 @@ class Story:
 
     def __init__(self, root: Path, documents: list[str]) -> None:
         self.root, self.documents = root, documents
-        self.read: dict[bytes, Parsed] = {}
         self.said: list[str] = []
         shutil.copytree(REPOSITORY / "policies", root / "policies")
         self.git(START, "init", "-q")
@@ -65,8 +65,8 @@ class Story:
         self.git(day, "commit", "-q", "-m", message)
 
     def compiled(self, day: str) -> Compilation:
-        """What `check` finds; a file is read once as long as it stays the same."""
-        return compile_documents(self.root, *load_tree(self.root, folders(), self.read), day)
+        """What `check` finds."""
+        return compile_tree(self.root, day)
 
     @property
     def organisation(self) -> Organisation:
@@ -147,8 +147,11 @@ def lay_out_anew(path: Path) -> None:
     path.write_text(f"# laid out by another editor\n{text}", "utf-8")
 
 
-def test_the_story_is_told_as_it_was_looked_at(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+def test_the_story_is_told_as_it_was_looked_at(
+    tmp_path: Path, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told = story()
+    monkeypatch.setattr(tree, "parse", cache(parse))  # of a thousand files a step changes two or three
     assert len(told["steps"]) >= 20
     company = Story(tmp_path / "company", told["documents"])
     assert company.found == []
