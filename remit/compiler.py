@@ -71,9 +71,9 @@ def compile_tree(
     """
     with uncollected():
         documents, diagnostics = load_tree(root, folders())
-        return compile_documents(
-            root, documents, diagnostics, as_of, selection=selection, with_baseline=with_baseline, also=also
-        )
+    return compile_documents(
+        root, documents, diagnostics, as_of, selection=selection, with_baseline=with_baseline, also=also
+    )
 
 
 def linked_tree(root: Path, known: dict[bytes, Parsed] | None = None) -> Organisation | None:
@@ -81,10 +81,12 @@ def linked_tree(root: Path, known: dict[bytes, Parsed] | None = None) -> Organis
 
     `known` are files read before, by their bytes, as for load_tree.
     """
-    documents, _ = load_tree(root, folders(), known)
-    return link(validate(documents)[0], documents)[0]
+    with uncollected():
+        documents, _ = load_tree(root, folders(), known)
+        return link(validate(documents)[0], documents)[0]
 
 
+@uncollected()
 def compile_documents(
     root: Path,
     documents: Sequence[Document],
