@@ -4,6 +4,7 @@ The grid's lines are the centres of columns and rows and the channels between th
 touch the centre of a cell with a node, so that no flow can cross a node whatever sizes come later.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,11 +12,16 @@ from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import pairwise
 
+from remit.cache.lasting import lasting
 from remit.diagrams.placement import Cell
 from remit.diagrams.swim_model import Flow, Kind
 
 Spot = tuple[int, int]
 """A crossing of two lines: the number of the line across time (u), then of the line along time (v)."""
+
+_Grid = tuple[int, tuple[tuple[int, tuple[int, int]], ...], int, tuple[tuple[str, Spot], ...]]
+"""Lines as a value that can be hashed."""
+_Kinds = tuple[tuple[str, Kind], ...]
 
 _RIGHT, _LEFT, _DOWN, _UP = (1, 0), (-1, 0), (0, 1), (0, -1)
 _DIRECTIONS = (_RIGHT, _DOWN, _UP, _LEFT)
@@ -87,14 +93,18 @@ def route(
 
 @lru_cache(maxsize=2048)
 def _routed(
-    grid: tuple[int, tuple[tuple[int, tuple[int, int]], ...], int, tuple[tuple[str, Spot], ...]],
-    flows: tuple[Flow, ...],
-    forward: tuple[bool, ...],
-    kinds: tuple[tuple[str, Kind], ...],
+    grid: _Grid, flows: tuple[Flow, ...], forward: tuple[bool, ...], kinds: _Kinds
 ) -> tuple[tuple[Spot, ...], ...]:
     """The same of what ways depend on alone: a process is drawn in every language and on several pages, and finding its
     ways takes longer than all the rest of it.
     """
+    kept = lasting(
+        "ways", (grid, flows, forward, kinds), lambda: json.dumps(_found(grid, flows, forward, kinds)).encode()
+    )
+    return tuple(tuple((u, v) for u, v in way) for way in json.loads(kept))
+
+
+def _found(grid: _Grid, flows: Sequence[Flow], forward: Sequence[bool], kinds: _Kinds) -> list[tuple[Spot, ...]]:
     columns, rows, v_count, spots = grid
     lines = Lines(columns, dict(rows), v_count, dict(spots))
     router = _Router(lines, flows, dict(kinds))
@@ -111,7 +121,7 @@ def _routed(
                 router.book(number, ways[number], False)
             ways[number] = router.way(number, forward[number])
             router.book(number, ways[number], True)
-    return tuple(ways[number] for number in range(len(flows)))
+    return [ways[number] for number in range(len(flows))]
 
 
 class _Router:
