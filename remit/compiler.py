@@ -63,14 +63,16 @@ def compile_tree(
     selection: Selection | None = None,
     with_baseline: bool = True,
     also: Callable[[Organisation], Iterable[Diagnostic]] | None = None,
+    known: dict[bytes, Parsed] | None = None,
 ) -> Compilation:
     """Everything known of the system under `root`. `as_of` (YYYY-MM-DD) is the day for which waivers and dates count.
 
     `selection` takes the place of what system.yaml selects and ignores; without the baseline its findings count too. `also`
-    gives findings of the organisation that no rule can have, because they come from outside its files.
+    gives findings of the organisation that no rule can have, because they come from outside its files. `known` are files read
+    before, as for load_tree.
     """
     with uncollected():
-        documents, diagnostics = load_tree(root, folders())
+        documents, diagnostics = load_tree(root, folders(), known)
     return compile_documents(
         root, documents, diagnostics, as_of, selection=selection, with_baseline=with_baseline, also=also
     )

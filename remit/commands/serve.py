@@ -19,7 +19,10 @@ from remit.report import Report, summary, text
 from remit.serve.preview import Preview
 from remit.serve.server import PreviewServer
 from remit.serve.watch import Watch
+from remit.source.yaml_reader import Parsed
 from remit.words import system_language, words
+
+_VERSIONS = 2
 
 
 @click.command("serve", help=words("help.serve"))
@@ -41,10 +44,11 @@ def command(settings: Settings, port: int, host: str, open_: bool) -> None:
         raise click.ClickException(problem) from error
     click.echo(words("serve.starting", settings.lang), err=True)
     told = False
+    known: dict[bytes, Parsed] = {}
     try:
         with server.running(), watch.events():
             for _ in watch.changes(_tidy):
-                lang = _show(preview, settings)
+                lang = _show(preview, settings, known)
                 if not told:
                     click.echo(words("serve.ready", lang, url=server.url))
                     told = True
@@ -54,13 +58,15 @@ def command(settings: Settings, port: int, host: str, open_: bool) -> None:
         click.echo(words("serve.ended", settings.lang), err=True)
 
 
-def _show(preview: Preview, settings: Settings) -> str:
-    """Compile what is on disk now and show it; the language of messages."""
+def _show(preview: Preview, settings: Settings, known: dict[bytes, Parsed]) -> str:
+    """Compile what is on disk now and show it; the language of messages. `known` are the files read so far, by their bytes."""
     preview.busy()
     started = time.monotonic()
     # A third of the time would go into looking for garbage among what is all kept: that waits until nobody does.
     gc.disable()
-    compilation = compile_tree(settings.root, settings.as_of)
+    compilation = compile_tree(settings.root, settings.as_of, known=known)
+    if len(known) > _VERSIONS * len(compilation.documents):
+        known.clear()  # versions of a long day
     lang = message_language(settings, compilation)
     errors = [finding for finding in compilation.open if finding.severity is Severity.ERROR]
     organisation = compilation.organisation
