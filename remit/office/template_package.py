@@ -19,12 +19,13 @@ from docx.opc.part import XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.package import Package
+from docx.package import Package as WordPackage
 from docx.parts.document import DocumentPart
 
+from remit.office.unpacking import LARGEST, Package, UnreadableError
+from remit.words import words
+
 LARGEST_FILE = 8 << 20
-LARGEST_WHOLE = 64 << 20
-_MOST_PARTS = 1000
 _LEFT_OUT = {"attachedTemplate", "stylesWithEffects", "keyMapCustomizations", "attachedToolbars", "printerSettings"}
 _LOADED = {
     "oleObject", "package", "control", "activeXControlBinary", "aFChunk", "subDocument", "frame", "mailMergeSource",
@@ -46,7 +47,7 @@ _UNREADABLE = (
 class PackageError(ValueError):
     """A file that is refused: `name` is that of a finding, `params` what its message tells."""
 
-    def __init__(self, name: str, **params: str) -> None:
+    def __init__(self, name: str, **params: object) -> None:
         super().__init__(name)
         self.name, self.params = name, params
 
@@ -60,7 +61,7 @@ def open_template(data: bytes) -> Document:
         raise PackageError("template-too-large", size=f"{len(data) / 1e6:.1f}", most=str(LARGEST_FILE >> 20))
     try:
         _look_over(data)
-        main = Package.open(io.BytesIO(data)).main_document_part
+        main = WordPackage.open(io.BytesIO(data)).main_document_part
         if "macroEnabled" in main.content_type:
             raise PackageError("template-with-macros")
         if not isinstance(main, DocumentPart) or main.content_type != CONTENT_TYPE.WML_DOCUMENT_MAIN:
@@ -74,6 +75,12 @@ def open_template(data: bytes) -> Document:
             link.getparent().remove(link)
     except PackageError:
         raise
+    except UnreadableError as error:
+        if error.name == "too-large-part":
+            most = str(LARGEST >> 20)
+            raise PackageError("template-too-large", size=f"> {most}", most=most) from error
+        told = {lang: words(f"unreadable.{error.name}", lang, **error.params) for lang in ("zh", "en")}
+        raise PackageError("template-not-word", problem=told) from error
     except _UNREADABLE as error:
         raise PackageError("template-not-word", problem=str(error)) from error
     document: Document = main.document
@@ -81,17 +88,15 @@ def open_template(data: bytes) -> Document:
 
 
 def _look_over(data: bytes) -> None:
-    """What can be told before anything is unpacked as a Word file. Raises PackageError."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        entries = package.infolist()
-        whole = sum(entry.file_size for entry in entries)
-        if whole > LARGEST_WHOLE or len(entries) > _MOST_PARTS:
-            raise PackageError("template-too-large", size=f"{whole / 1e6:.1f}", most=str(LARGEST_WHOLE >> 20))
-        for name in package.namelist():
-            if name.lower().endswith("vbaproject.bin"):
-                raise PackageError("template-with-macros")
-            if name.endswith((".xml", ".rels")) and parse_xml(package.read(name)).getroottree().docinfo.doctype:
-                raise PackageError("template-not-word", problem=f"{name}: a document type is declared")
+    """What can be told before anything is unpacked as a Word file. Raises PackageError and UnreadableError."""
+    package = Package(data)
+    # Each part is unpacked once with a bound: after that zipfile may believe the sizes that the file declares.
+    for name in sorted(package.names):
+        if name.lower().endswith("vbaproject.bin"):
+            raise PackageError("template-with-macros")
+        raw = package.read(name)
+        if name.endswith((".xml", ".rels")) and parse_xml(raw).getroottree().docinfo.doctype:
+            raise UnreadableError("document-type", part=name)
 
 
 def _refuse_links(main: DocumentPart) -> None:
