@@ -41,7 +41,7 @@ _BACKENDS = {
     "record": "remit.backends.forms",
 }
 _DIGEST = re.compile(r"(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])")
-_SOURCE_LINE = re.compile(r"^\s*(?:- )?\S+:\S+  policies/\S+:\d+$")
+_SOURCE_LINE = re.compile(r"^\s*(?:- )?\S+  policies/\S+:\d+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from remit.views.wording import in_words
 
 GUESSES = True
 PROVES_ABSENCE = True
-_BRACKETS = re.compile(r"\s*[（(][^（()）]*[)）]")
+_BRACKETS = re.compile(r"(?<!\s)\s*[（(][^（()）]*[)）]")
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
