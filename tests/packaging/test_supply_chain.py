@@ -55,7 +55,7 @@ def _installed(requirement: Requirement, seen: set[str]) -> Iterator[metadata.Di
             yield from _installed(needed, seen)
 
 
-def test_everything_needed_at_run_time_has_an_acceptedlicence() -> None:
+def test_everything_needed_at_run_time_has_an_accepted_licence() -> None:
     seen: set[str] = set()
     parts = {found.name: found for line in PROJECT["dependencies"] for found in _installed(Requirement(line), seen)}
     assert len(parts) > 30
