@@ -7,12 +7,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from remit.backends.starting_templates import starting_template
+from remit.office.properties import read_properties
+from remit.office.reading import read_text
+from remit.office.unpacking import UnreadableError
 from tests.hostile import brought, handed
+from tests.hostile.archives import packed, parts_of
 
 
 @pytest.mark.parametrize("part", ["handed", "brought"])
@@ -22,6 +30,22 @@ def test_each_is_judged_within_its_bounds(part: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stdout[-300:] + done.stderr[-2000:]
     assert dict(line.split("\t") for line in done.stdout.splitlines()) == expected["here"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 1 << 20), st.binary(max_size=8), st.integers(0, 40), st.booleans())
+def test_a_damaged_file_is_read_or_refused(place: int, put: bytes, taken: int, inside: bool) -> None:
+    """Damage to the archive, or to a part that is packed anew."""
+    sound = starting_template("policy", "zh")
+    parts = parts_of(sound)
+    name = sorted(parts)[place % len(parts)]
+    raw = parts[name] if inside else sound
+    at = place % max(len(raw), 1)
+    damaged = raw[:at] + put + raw[at + taken :]
+    file = packed({**parts, name: damaged}) if inside else damaged
+    for read in (read_text, read_properties):
+        with suppress(UnreadableError):
+            read(file)
 
 
 @pytest.mark.parametrize(
