@@ -191,9 +191,11 @@ def write(out: Path, files: Mapping[str, bytes], replaces: Callable[[str], bool]
 
 
 def state_of(out: Path) -> str:
-    """What tells the state of a folder from any other: of its manifest; empty where a file of it is missing or a switch is under way."""
+    """What tells the state of a folder from any other: of its manifest; empty where a file of it is missing, a build is at work in
+    it, or one that was killed has left something."""
     listed = _manifest(out)
-    if listed is None or begun(out) is not None or not all((out / path).is_file() for path in listed):
+    at_work = any((out / name).exists() for name in (STAGED, _LOCK))
+    if listed is None or at_work or not all((out / path).is_file() for path in listed):
         return ""
     return _digest((out / MANIFEST).read_bytes())
 

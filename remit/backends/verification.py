@@ -7,13 +7,10 @@ one the ledger tells what was approved, and the seal whether the words were chan
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from html import unescape
 from importlib import import_module
 
 from remit.backends import Edition
@@ -28,6 +25,7 @@ from remit.model.values import Entity
 from remit.office.properties import read_properties
 from remit.office.reading import Line, ReadDocument, read_text
 from remit.office.seal import PROPERTY, seal_of
+from remit.office.unpacking import Package, UnreadableError, parse_part
 from remit.registry import BACKENDS
 from remit.source.document import Document
 from remit.source.yaml_reader import parse
@@ -35,7 +33,6 @@ from remit.views.difference import Difference, Piece, differences
 from remit.views.plain_sheet import lines
 from remit.views.wording import plain
 
-LARGEST = 64 << 20
 _MAKERS, _LONGEST = ("docProps/core.xml", "docProps/app.xml"), 1 << 20
 _WORD_PART = b"word/document.xml"
 _BACKENDS = {
@@ -44,7 +41,7 @@ _BACKENDS = {
     "record": "remit.backends.forms",
 }
 _DIGEST = re.compile(r"(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])")
-_SOURCE_LINE = re.compile(r"^\s*(?:- )?\S+:\S+  policies/\S+:\d+$")
+_SOURCE_LINE = re.compile(r"^\s*(?:- )?\S+  policies/\S+:\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ class Verdict:
     stretch: str = ""
     differences: tuple[Difference, ...] = ()
     tracked: tuple[Difference, ...] = ()
-    problem: str = ""
+    problem: UnreadableError | None = None
 
     @property
     def holds(self) -> bool:
@@ -86,12 +83,11 @@ def verify(edition: Edition, documents: Sequence[Document], data: bytes) -> Verd
     if data.startswith(b"%PDF"):
         return _pdf(edition, data)
     try:
-        found = read_properties(data)
-        read = read_text(data) if _WORD_PART in data else None
-    except ValueError as error:
-        return Verdict("unreadable", problem=str(error))
-    verdict = _Verifying(edition, documents, found, read, data).verdict()
-    return replace(verdict, tracked=tuple(_tracked(read))) if read is not None else verdict
+        hand = _InHand(data, read_properties(data), read_text(data) if _WORD_PART in data else None, _makers(data))
+    except UnreadableError as error:
+        return Verdict("unreadable", problem=error)
+    verdict = _Verifying(edition, documents, hand).verdict()
+    return replace(verdict, tracked=tuple(_tracked(hand.read))) if hand.read is not None else verdict
 
 
 def _pdf(edition: Edition, data: bytes) -> Verdict:
@@ -111,21 +107,25 @@ def _downloads(edition: Edition, lang: str) -> Iterator[tuple[str, bytes]]:
             yield from render(edition, lang).items()
 
 
+@dataclass(frozen=True, slots=True)
+class _InHand:
+    """A file with its properties, its words where it is a Word file, and what it says of who made it."""
+
+    data: bytes
+    properties: dict[str, str]
+    read: ReadDocument | None
+    makers: str
+
+
 class _Verifying:
     """One file against one edition."""
 
-    def __init__(
-        self,
-        edition: Edition,
-        documents: Sequence[Document],
-        found: dict[str, str],
-        read: ReadDocument | None,
-        data: bytes,
-    ) -> None:
-        self.edition, self.documents, self.found, self.read, self.data = edition, documents, found, read, data
+    def __init__(self, edition: Edition, documents: Sequence[Document], hand: _InHand) -> None:
+        self.edition, self.documents = edition, documents
+        self.data, self.found, self.read, self.makers = hand.data, hand.properties, hand.read, hand.makers
         self.organisation: Organisation = edition.organisation
         self.ledger = approvals_by_document(self.organisation)
-        lang = found.get("remit.language", "")
+        lang = hand.properties.get("remit.language", "")
         self.lang = lang if lang in self.organisation.languages else self.organisation.languages[0]
 
     def verdict(self) -> Verdict:
@@ -163,7 +163,7 @@ class _Verifying:
     def _ours(self) -> bool:
         """Whether the company's name stands in the file or its properties, in a language of the system."""
         lines = (*self.read.header, *self.read.body, *self.read.footer) if self.read is not None else ()
-        text = "\n".join([_makers(self.data), *(line.text for line in lines)])
+        text = "\n".join([self.makers, *(line.text for line in lines)])
         name = self.organisation.system.name
         return any(plain(name, lang) in text for lang in self.organisation.languages)
 
@@ -350,10 +350,14 @@ class _Verifying:
 
 
 def _makers(data: bytes) -> str:
-    """What the file says of who made it; the template of a company need not print its name."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        there = [part for part in _MAKERS if part in package.namelist() and package.getinfo(part).file_size < _LONGEST]
-        return "\n".join(unescape(package.read(part).decode("utf-8", "replace")) for part in there)
+    """What the file says of who made it; the template of a company need not print its name. Raises UnreadableError."""
+    package = Package(data)
+    found: list[str] = []
+    for part in _MAKERS:
+        if part in package.names:
+            parse_part(package.read(part, _LONGEST), part, lambda *_: None, characters=found.append)
+            found.append("\n")
+    return "".join(found)
 
 
 def _printed(digest: str) -> str:

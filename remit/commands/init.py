@@ -6,6 +6,7 @@ In a company that exists it only refreshes the schemas for editors, which are re
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -24,14 +25,16 @@ _PERFORMERS = ("post", "role", "unit", "external", "meeting")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 def command(folder: Path) -> None:
     """Write a new company; files that exist are left alone and named, apart from the schemas."""
+    if ".git" in Path(os.path.realpath(folder)).parts:  # resolve() fails where links lead in circles
+        raise click.UsageError(words("init_in_git", path=str(folder)))
     for name, text in _company().items():
-        if (folder / name).exists():
+        if os.path.lexists(folder / name):
             click.echo(words("exists", path=name))
         else:
             _write(folder, name, text)
     for name, text in _schemas(_ids(folder)).items():
         target = folder / name
-        if not target.is_file() or target.read_text("utf-8") != text:
+        if not target.is_file() or target.read_bytes() != text.encode():
             _write(folder, name, text)
 
 

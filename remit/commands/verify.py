@@ -15,10 +15,13 @@ from remit.commands.check import message_language, wants_colour
 from remit.compiler import compile_tree
 from remit.excerpt import Source, printable
 from remit.report import Report, text
+from remit.source.files import read_file
 from remit.words import words
 
 if TYPE_CHECKING:
+    from remit.backends import Edition
     from remit.backends.verification import Verdict
+    from remit.source.document import Document
     from remit.views.difference import Difference
 
 _MOST = 40
@@ -33,19 +36,12 @@ _SIGNS = {"same": ("{}", None), "removed": ("[-{}-]", "red"), "added": ("{{+{}+}
 @click.pass_obj
 def command(settings: Settings, files: tuple[Path, ...], format_: str) -> None:
     """Exit 0 where every file is in force and unaltered, else 1; 2 for what cannot be done."""
-    from remit.backends.verification import LARGEST, Verdict, verify
-
     compilation = compile_tree(settings.root, settings.as_of)
     lang = message_language(settings, compilation)
     if compilation.organisation is None:
         raise click.ClickException(text(Report(compilation.open, lang, Source(settings.root))))
     edition = edition_of(compilation, compilation.organisation, settings.as_of, None)
-    found: list[tuple[Path, Verdict]] = []
-    for path in files:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-        verdict = Verdict("unreadable", problem=words("verify_too_large", lang, most=LARGEST >> 20))
-        found.append((path, verdict if len(data) > LARGEST else verify(edition, compilation.documents, data)))
+    found: list[tuple[Path, Verdict]] = [(path, _verdict(path, edition, compilation.documents)) for path in files]
     if format_ == "json":
         click.echo(json.dumps({"files": [_as_json(*one, lang) for one in found]}, ensure_ascii=False, indent=1))
     else:
@@ -53,6 +49,19 @@ def command(settings: Settings, files: tuple[Path, ...], format_: str) -> None:
         click.echo("\n\n".join(shown), color=wants_colour())
     if not all(verdict.holds for _, verdict in found):
         raise SystemExit(1)
+
+
+def _verdict(path: Path, edition: Edition, documents: Sequence[Document]) -> Verdict:
+    from remit.backends.verification import Verdict, verify
+    from remit.office.unpacking import LARGEST, UnreadableError
+
+    try:
+        data = read_file(path.resolve(), LARGEST)
+    except OSError:
+        return Verdict("unreadable", problem=UnreadableError("no-file"))
+    if len(data) > LARGEST:
+        return Verdict("unreadable", problem=UnreadableError("too-large", most=LARGEST >> 20))
+    return verify(edition, documents, data)
 
 
 def _lines(path: Path, verdict: Verdict, languages: Sequence[str], lang: str) -> Iterator[str]:
@@ -112,12 +121,19 @@ def _state(verdict: Verdict, lang: str) -> str:
         "current": verdict.current,
         "effective": date(verdict.effective, lang),
         "approved": date(verdict.approved, lang),
-        "problem": printable(verdict.problem),
+        "problem": _problem(verdict, lang),
     }
     pattern = str(say.get(f"{name}_as")) if say.has(f"{name}_as") else ""
     if pattern and all(value or f"{{{key}}}" not in pattern for key, value in known.items()):
         return pattern.format(**known)
     return say(name, **known)
+
+
+def _problem(verdict: Verdict, lang: str) -> str:
+    if verdict.problem is None:
+        return ""
+    params = {name: printable(str(value)) for name, value in verdict.problem.params.items()}
+    return words(f"unreadable.{verdict.problem.name}", lang, **params)
 
 
 def _differences(found: Sequence[Difference], lang: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from functools import cache
 from remit.lexicon import lexicon, longest_first, pattern
 
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
-_TRAILING = re.compile(r"(?:[（(][^（()）]*[)）]|[\s%％‰？?。.]|\d+)+$")
+_TRAILING = re.compile(r"(?<![\s%％‰？?。.\d])(?:[（(][^（()）]*[)）]|[\s%％‰？?。.\d])++$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&/-]{1,9}")
 
 

@@ -30,6 +30,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_LONGEST = 10  # of digits: what has more counts nothing
 _MAY_BE = re.compile(rf"[{_CN}\d第（(ACPSacpsf-ot]")
 
 
@@ -84,7 +85,7 @@ def printed(text: Text, element: Element) -> Printed | None:
 def number(sign: str) -> int | None:
     """The value of 12, 十二, 二十三, second; None for what is no number below a thousand."""
     if sign.isdigit():
-        return int(sign)
+        return int(sign) if len(sign) < _LONGEST else None
     if sign.lower() in _ORDINALS:
         return _ORDINALS.index(sign.lower()) + 1
     total, unit = 0, 0

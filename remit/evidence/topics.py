@@ -17,7 +17,7 @@ from remit.views.wording import deliverable, plain
 Topic = frozenset[str]
 """The telling parts of texts in one language."""
 
-_RUNS = re.compile(r"[㐀-鿿]+|[A-Za-z][A-Za-z’'-]*|[0-9]+[A-Za-z]+")
+_RUNS = re.compile(r"[㐀-鿿]+|[A-Za-z][A-Za-z’'-]*|(?<![0-9])[0-9]+[A-Za-z]+")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ments", "ment", "ions", "ion", "ers", "ed", "er", "es", "s", "e", "y")
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from collections.abc import Iterable
-from xml.parsers import expat
 
+from remit.office.unpacking import Package, parse_part
 from remit.office.xmltext import escape, one_line
 
 PART = "docProps/custom.xml"
@@ -33,55 +30,35 @@ def properties_xml(pairs: Iterable[tuple[str, str]]) -> str:
 def read_properties(data: bytes) -> dict[str, str]:
     """The text properties of a Word or Excel file; empty where it has none.
 
-    Raises ValueError where `data` is no Office file, or one whose properties are damaged.
+    Raises UnreadableError where `data` is no Office file, or one whose properties are damaged.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if PART not in package.namelist():
-                return {}
-            if package.getinfo(PART).file_size > _LARGEST:
-                raise ValueError(f"{PART} is larger than {_LARGEST} bytes")
-            raw = package.read(PART)
-    except (zipfile.BadZipFile, zlib.error) as problem:
-        raise ValueError(f"not a readable Office file: {problem}") from problem
+    package = Package(data)
+    if PART not in package.names:
+        return {}
     reader = _Reader()
-    reader.read(raw)
+    parse_part(package.read(PART, _LARGEST), PART, reader.start, reader.end, reader.characters)
     return reader.values
 
 
 class _Reader:
-    """Takes the text properties out of the part; a document type, which none of ours has, is refused."""
+    """Takes the text properties out of the part."""
 
     def __init__(self) -> None:
         self.values: dict[str, str] = {}
         self._name = ""
         self._text: list[str] | None = None
 
-    def read(self, raw: bytes) -> None:
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        try:
-            parser.Parse(raw, True)
-        except expat.ExpatError as problem:
-            raise ValueError(f"not a readable Office file: {problem}") from problem
-
-    def _doctype(self, *_declaration: object) -> None:
-        raise ValueError(f"{PART} declares a document type")
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == f"{_CUSTOM} property":
             self._name = attributes.get("name", "")
         elif tag == f"{_VALUES} lpwstr":
             self._text = []
 
-    def _characters(self, text: str) -> None:
+    def characters(self, text: str) -> None:
         if self._text is not None:
             self._text.append(text)
 
-    def _end(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag == f"{_VALUES} lpwstr" and self._text is not None:
             self.values[self._name] = "".join(self._text)
             self._text = None

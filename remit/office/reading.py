@@ -6,23 +6,22 @@ themselves (page numbers, numbers of articles, references to them) is left out, 
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from xml.parsers import expat
+from typing import TypeVar
+
+from remit.office.unpacking import Package, UnreadableError, parse_part
 
 _NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
 _COMPATIBLE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-_LARGEST = 64 << 20
-_MOST_PARTS = 2000
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_ENCRYPTED = 0x1
+_MOST_LINKS = 4 << 20
+_MOST_ELEMENTS = 2_000_000  # of a part; the worked handbook has an eighth
+_DEEPEST = 200  # paragraphs, fields and revisions in each other; Word ends at twenty
+_LONGEST_CODE = 256  # of a field: its first word tells
 # Fields whose results a program works out anew whenever it opens, prints or saves the file.
 _COUNTED_FIELDS = frozenset(
     ("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF", "REF", "TOC", "NUMWORDS", "NUMCHARS", "FILENAME")
@@ -30,6 +29,7 @@ _COUNTED_FIELDS = frozenset(
 _INSERTED, _DELETED = ("ins", "moveTo"), ("del", "moveFrom")
 _BREAKS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "\u2011", "ptab": " "}
 _WATERMARK = "WaterMark"
+_Nested = TypeVar("_Nested")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,94 +61,20 @@ class ReadDocument:
 
 
 def read_text(data: bytes) -> ReadDocument:
-    """The words of a .docx. Raises ValueError where it is damaged, protected by a password, too large or no Word file."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return _read(_Package(package))
-    except (zipfile.BadZipFile, zlib.error, EOFError) as problem:
-        raise ValueError(f"not a readable Word file: {problem}") from problem
-
-
-class _Package:
-    """The parts of a file, none larger than it may be, and what they refer to."""
-
-    def __init__(self, package: zipfile.ZipFile) -> None:
-        self._package = package
-        self._names = frozenset(package.namelist())
-        if len(package.infolist()) > _MOST_PARTS:
-            raise ValueError(f"the file holds more than {_MOST_PARTS} parts")
-
-    def read(self, name: str) -> bytes:
-        """A part. Raises ValueError where it is missing, unreadable or too large."""
-        if name not in self._names:
-            raise ValueError(f"not a Word file: {name} is missing")
-        info = self._package.getinfo(name)
-        if info.compress_type not in _METHODS or info.flag_bits & _ENCRYPTED:
-            raise ValueError(f"{name} is encrypted or packed in a way that Office does not use")
-        with self._package.open(info) as part:
-            raw = part.read(_LARGEST + 1)
-        if len(raw) > _LARGEST:
-            raise ValueError(f"{name} is larger than {_LARGEST} bytes")
-        return raw
-
-    def links(self, source: str) -> Mapping[str, tuple[str, str]]:
-        """What a part (or, for "", the file) refers to within the file: kind and name by relationship."""
-        folder, base = posixpath.split(source)
-        name = posixpath.join(folder, "_rels", f"{base}.rels")
-        if name not in self._names:
-            return {}
-        found: dict[str, tuple[str, str]] = {}
-
-        def start(tag: str, attributes: dict[str, str]) -> None:
-            if tag.endswith(" Relationship") and attributes.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
-                kind = attributes.get("Type", "").rpartition("/")[2]
-                found[attributes.get("Id", "")] = (kind, target.lstrip("/"))
-
-        _parse(self.read(name), name, start)
-        return found
-
-
-def _parse(
-    raw: bytes,
-    name: str,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None] | None = None,
-    characters: Callable[[str], None] | None = None,
-) -> None:
-    """Raises ValueError for XML that is not well formed or declares a document type: Office writes none."""
-
-    def doctype(*_declaration: object) -> None:
-        raise ValueError(f"{name} declares a document type")
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = doctype
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = characters
-    try:
-        parser.Parse(raw, True)
-    except expat.ExpatError as problem:
-        raise ValueError(f"not a readable Word file: {name}: {problem}") from problem
-
-
-def _read(package: _Package) -> ReadDocument:
-    main = next((name for kind, name in package.links("").values() if kind == "officeDocument"), "")
+    """The words of a .docx. Raises UnreadableError where it is damaged, protected by a password, too large or no Word file."""
+    package = Package(data)
+    main = next((name for kind, name in _links(package, "").values() if kind == "officeDocument"), "")
     if not main:
-        raise ValueError("not a Word file: it names no document")
+        raise UnreadableError("not-word")
     body = _Story(package.read(main), main)
     if not body.is_word:
-        raise ValueError("not a Word file")
-    links = package.links(main)
-    stories = {"header": list[_Story](), "footer": list[_Story](), "notes": list[_Story]()}
-    for key in body.references:
-        kind, name = links.get(key, ("", ""))
-        if kind in stories:
-            stories[kind].append(_Story(package.read(name), name))
-    for kind, name in sorted(links.values()):
-        if kind in ("footnotes", "endnotes"):
-            stories["notes"].append(_Story(package.read(name), name))
+        raise UnreadableError("not-word")
+    links = _links(package, main)
+    named = [links.get(key, ("", "")) for key in body.references]
+    names = {wanted: [name for kind, name in named if kind == wanted] for wanted in ("header", "footer")}
+    names["notes"] = [name for kind, name in sorted(links.values()) if kind in ("footnotes", "endnotes")]
+    # However many sections refer to a part, it is read once.
+    stories = {kind: [_Story(package.read(name), name) for name in dict.fromkeys(some)] for kind, some in names.items()}
     read = {kind: tuple(dict.fromkeys(line for one in some for line in one.lines)) for kind, some in stories.items()}
     return ReadDocument(
         header=read["header"],
@@ -159,17 +85,34 @@ def _read(package: _Package) -> ReadDocument:
     )
 
 
+def _links(package: Package, source: str) -> Mapping[str, tuple[str, str]]:
+    """What a part (or, for "", the file) refers to within the file: kind and name by relationship."""
+    folder, base = posixpath.split(source)
+    name = posixpath.join(folder, "_rels", f"{base}.rels")
+    if name not in package.names:
+        return {}
+    found: dict[str, tuple[str, str]] = {}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag.endswith(" Relationship") and attributes.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            found[attributes.get("Id", "")] = (kind, target.lstrip("/"))
+
+    parse_part(package.read(name, _MOST_LINKS), name, start)
+    return found
+
+
 @dataclass(slots=True)
 class _Field:
-    """A field on its way: its code until the result begins, then whether the result is left out."""
+    """A field on its way: its code until the result begins; what is `hidden` is its code, or a result that is left out."""
 
+    outer_hidden: bool
     code: str = ""
-    in_code: bool = True
-    left_out: bool = False
+    hidden: bool = True
 
     def separate(self) -> None:
-        self.in_code = False
-        self.left_out = self.code.strip().partition(" ")[0].upper() in _COUNTED_FIELDS
+        self.hidden = self.outer_hidden or self.code.strip().partition(" ")[0].upper() in _COUNTED_FIELDS
 
 
 class _Paragraph:
@@ -202,14 +145,19 @@ class _Story:
         self.is_word = False
         self._paragraphs: list[_Paragraph] = []
         self._fields: list[_Field] = []
-        self._revision: list[str] = []
+        self._revisions: list[tuple[str, bool]] = []  # each with whether what stands in it is deleted
+        self._elements = 0
         self._skipped = 0
         self._collecting = ""
         self._words: list[str] = []
-        _parse(raw, name, self._start, self._end, self._characters)
+        self._name = name
+        parse_part(raw, name, self._start, self._end, self._characters)
 
     def _start(self, full: str, attributes: dict[str, str]) -> None:
         namespace, _, tag = full.rpartition(" ")
+        self._elements += 1
+        if self._elements > _MOST_ELEMENTS:
+            raise UnreadableError("too-large-part", part=self._name)
         if self._skipped or (namespace == _COMPATIBLE and tag == "Fallback") or _is_watermark(tag, attributes):
             # A text box stands here once more for old programs, or the watermark.
             self._skipped += 1
@@ -219,7 +167,7 @@ class _Story:
 
     def _begin(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "p":
-            self._paragraphs.append(_Paragraph())
+            self._nest(self._paragraphs, _Paragraph())
         elif tag in ("t", "delText", "instrText"):
             self._collecting, self._words = tag, []
         elif tag in _BREAKS:
@@ -228,18 +176,19 @@ class _Story:
             self._say(_symbol(attributes.get("char", "")))
         elif tag in _INSERTED or tag in _DELETED:
             self.tracked = True
-            self._revision.append(tag)
+            deleted = tag in _DELETED or (bool(self._revisions) and self._revisions[-1][1])
+            self._nest(self._revisions, (tag, deleted))
         elif tag == "fldChar":
             self._field(attributes.get("fldCharType", ""))
         elif tag == "fldSimple":
-            self._fields.append(_Field(attributes.get("instr", "")))
+            self._nest(self._fields, _Field(self._is_hidden(), attributes.get("instr", "")))
             self._fields[-1].separate()
         elif tag in ("headerReference", "footerReference"):
             self.references.append(attributes.get("id", ""))
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
-            self._fields.append(_Field())
+            self._nest(self._fields, _Field(self._is_hidden()))
         elif self._fields and kind == "separate":
             self._fields[-1].separate()
         elif self._fields and kind == "end":
@@ -260,11 +209,11 @@ class _Story:
             self._collecting = ""
             text = "".join(self._words)
             if tag == "instrText" and self._fields:
-                self._fields[-1].code += text
+                self._fields[-1].code = (self._fields[-1].code + text).lstrip()[:_LONGEST_CODE]
             elif tag != "instrText":
                 self._say(text)
-        elif self._revision and tag == self._revision[-1]:
-            self._revision.pop()
+        elif self._revisions and tag == self._revisions[-1][0]:
+            self._revisions.pop()
         elif tag == "fldSimple" and self._fields:
             self._fields.pop()
 
@@ -274,15 +223,24 @@ class _Story:
 
     def _say(self, text: str) -> None:
         """Words of the innermost paragraph, unless they belong to a field that is left out."""
-        if not self._paragraphs or any(one.in_code or one.left_out for one in self._fields):
+        if not self._paragraphs or self._is_hidden():
             return
         paragraph = self._paragraphs[-1]
-        if any(one in _DELETED for one in self._revision):
+        if self._revisions and self._revisions[-1][1]:
             paragraph.deleted.append(text)
             return
-        if self._revision:
+        if self._revisions:
             paragraph.inserted.append(text)
         paragraph.text.append(text)
+
+    def _is_hidden(self) -> bool:
+        return bool(self._fields) and self._fields[-1].hidden
+
+    def _nest(self, stack: list[_Nested], one: _Nested) -> None:
+        """Put what begins on what it stands in. Raises UnreadableError where nothing that Office writes stands so deep."""
+        if len(stack) == _DEEPEST:
+            raise UnreadableError("nested", part=self._name)
+        stack.append(one)
 
 
 def _is_watermark(tag: str, attributes: Mapping[str, str]) -> bool:

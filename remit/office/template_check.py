@@ -49,7 +49,7 @@ class Problem:
 
     name: str
     place: Place | None = None
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, object] = field(default_factory=dict)
 
 
 class TagEnvironment(ImmutableSandboxedEnvironment):

@@ -7,10 +7,7 @@ was made from is left out, since Word writes it without being asked.
 from __future__ import annotations
 
 import io
-import lzma
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,12 +18,13 @@ from docx.opc.part import XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.package import Package
+from docx.package import Package as WordPackage
 from docx.parts.document import DocumentPart
 
+from remit.office.unpacking import LARGEST, Package, UnreadableError
+from remit.words import words
+
 LARGEST_FILE = 8 << 20
-LARGEST_WHOLE = 64 << 20
-_MOST_PARTS = 1000
 _LEFT_OUT = {"attachedTemplate", "stylesWithEffects", "keyMapCustomizations", "attachedToolbars", "printerSettings"}
 _LOADED = {
     "oleObject", "package", "control", "activeXControlBinary", "aFChunk", "subDocument", "frame", "mailMergeSource",
@@ -38,11 +36,6 @@ _SESSION = re.compile(r"\{.*\}(paraId|textId|rsid\w*)")
 # docxtpl knows {%p and {%tr by the space behind them, which a Chinese keyboard or Word may make another one.
 _WIDE = re.compile("[\u00a0\u3000]")
 _WIDE_SPACE = re.compile("[{][{%](?:p|tr)[\u00a0\u3000]")
-# Of zipfile and what it unpacks with: damage, a password (RuntimeError), an unknown way of packing (NotImplementedError, which is
-# one), and places outside the file (OSError, ValueError); of lxml: SyntaxError.
-_NO_ARCHIVE = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError, SyntaxError,
-)  # fmt: skip
 # Of python-docx, which looks for no such thing: a part or type that is not there (KeyError), one that is there twice
 # (ValueError), one with another root than it must have (AttributeError), a link without a target (TypeError).
 _NO_PACKAGE = (KeyError, ValueError, AttributeError, TypeError)
@@ -51,7 +44,7 @@ _NO_PACKAGE = (KeyError, ValueError, AttributeError, TypeError)
 class PackageError(ValueError):
     """A file that is refused: `name` is that of a finding, `params` what its message tells."""
 
-    def __init__(self, name: str, **params: str) -> None:
+    def __init__(self, name: str, **params: object) -> None:
         super().__init__(name)
         self.name, self.params = name, params
 
@@ -63,10 +56,9 @@ def open_template(data: bytes) -> Document:
     """
     if len(data) > LARGEST_FILE:
         raise PackageError("template-too-large", size=f"{len(data) / 1e6:.1f}", most=str(LARGEST_FILE >> 20))
-    with _refused(_NO_ARCHIVE):
-        _look_over(data)
+    _look_over(data)
     with _refused(_NO_PACKAGE):
-        main = Package.open(io.BytesIO(data)).main_document_part
+        main = WordPackage.open(io.BytesIO(data)).main_document_part
     _refuse_kind(main)
     with _refused(_NO_PACKAGE):
         settings = main.settings.element
@@ -84,8 +76,6 @@ def _refused(errors: tuple[type[Exception], ...]) -> Iterator[None]:
     """What others raise meanwhile, as the finding that this is no Word file. Raises PackageError."""
     try:
         yield
-    except PackageError:
-        raise
     except errors as error:
         raise PackageError("template-not-word", problem=str(error)) from error
 
@@ -102,18 +92,25 @@ def _refuse_kind(main: DocumentPart) -> None:
 
 
 def _look_over(data: bytes) -> None:
-    """What can be told before anything is unpacked as a Word file. Raises PackageError."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        entries = package.infolist()
-        whole = sum(entry.file_size for entry in entries)
-        if whole > LARGEST_WHOLE or len(entries) > _MOST_PARTS:
-            raise PackageError("template-too-large", size=f"{whole / 1e6:.1f}", most=str(LARGEST_WHOLE >> 20))
-        for entry in entries:
-            name, raw = entry.filename, package.read(entry)
+    """What can be told before anything is opened as a Word file. Raises PackageError."""
+    try:
+        package = Package(data)
+        # Each part is unpacked once with a bound: after that zipfile may believe the sizes that the file declares.
+        for name in sorted(package.names):
             if name.lower().endswith("vbaproject.bin"):
                 raise PackageError("template-with-macros")
-            if name.endswith((".xml", ".rels")) and parse_xml(raw).getroottree().docinfo.doctype:
-                raise PackageError("template-not-word", problem=f"{name}: a document type is declared")
+            raw = package.read(name)
+            if name.endswith((".xml", ".rels")):
+                with _refused((SyntaxError, ValueError)):  # of lxml
+                    doctype = parse_xml(raw).getroottree().docinfo.doctype
+                if doctype:
+                    raise UnreadableError("document-type", part=name)
+    except UnreadableError as error:
+        if error.name == "too-large-part":
+            most = str(LARGEST >> 20)
+            raise PackageError("template-too-large", size=f"> {most}", most=most) from error
+        told = {lang: words(f"unreadable.{error.name}", lang, **error.params) for lang in ("zh", "en")}
+        raise PackageError("template-not-word", problem=told) from error
 
 
 def _refuse_links(main: DocumentPart) -> None:

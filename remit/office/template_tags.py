@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-TAG = re.compile(r"\{\{((?:(?!\{\{|\{%).)*?)\}\}|\{%((?:(?!\{\{|\{%).)*?)%\}|\{#(.*?)#\}", re.DOTALL)
+TAG = re.compile(r"\{\{((?:(?!\{\{|\{%).)*?)\}\}|\{%((?:(?!\{\{|\{%).)*?)%\}|\{#((?:(?!\{#).)*?)#\}", re.DOTALL)
 OPENING = re.compile(r"\{[{%#]")
 _SCOPE = re.compile(r"(tr|tc|p|r)(?= |$)")
 # What is left of a tag that was not closed, or was written with the full-width braces of a Chinese keyboard.

@@ -60,3 +60,14 @@ def test_without_a_cache_it_is_built(root: Path) -> None:
     shutil.rmtree(root / ".remit")
     assert UP_TO_DATE not in built(root)
     assert UP_TO_DATE in built(root)
+
+
+@pytest.mark.parametrize("left", [".remit-staged/10000000000", ".remit-lock"])
+def test_what_a_killed_build_left_is_cleared_away(root: Path, left: str) -> None:
+    """The folder holds what would be made, and something that nobody should publish."""
+    path = root / "site" / left
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"x")
+    assert UP_TO_DATE not in built(root)
+    assert not path.exists()
+    assert UP_TO_DATE in built(root)

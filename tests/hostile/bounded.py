@@ -6,6 +6,7 @@ than it may.
 
 from __future__ import annotations
 
+import json
 import resource
 import shutil
 import sys
@@ -53,6 +54,22 @@ def _steps(number: int) -> str:
     return f"name: 流程\nowner: post:a\nsteps:\n{steps}- {{id: g{number}, name: 完, performer: 'post:a', next: end}}\n"
 
 
+def _everywhere(text: str) -> dict[str, str]:
+    """One text wherever rules look for something in words."""
+    said = json.dumps(text, ensure_ascii=False)
+    return {
+        "system.yaml": "name: 公司\nlanguages: [zh, en]\n",
+        _POST: f"name: {said}\npurpose: {said}\nduties:\n- {{id: a, text: {said}}}\n- {{id: b, text: {said}}}\n",
+        "kpis/a.yaml": f"name: {said}\ndefinition: {said}\nformula: {said}\n",
+        "processes/a.yaml": f"name: {said}\nowner: post:a\nsteps:\n- {{id: a, name: {said}, performer: 'post:a', text: {said}, next: end}}\n",
+        "policies/a.yaml": f"name: {said}\noutline: system\nclass: rule\nchapters:\n- id: a\n  title: {said}\n  articles:\n"
+        f"  - {{id: b, title: {said}, text: {said}, items: [{{id: c, text: {said}}}]}}\n",
+        "records/a.yaml": f"name: {said}\n",
+        "glossary/a.yaml": f"name: {said}\ndefinition: {said}\n",
+    }  # fmt: skip
+
+
+_LONG = 30_000
 _BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
 CASES: Mapping[str, Mapping[str, str]] = {
     "aliases of aliases": {_POST: _BOMB},
@@ -84,6 +101,18 @@ CASES: Mapping[str, Mapping[str, str]] = {
         "system.yaml": _SYSTEM + "calendar: {workdays: [mon], holidays: [{date: 2026-01-01, to: 2199-12-31}]}\n",
     },
     "cadences beyond all bounds": {_POST: _timed("{every: month, times: 100000000}", "{within: 99999999999 years, of: 收到}")},
+    "digits": _everywhere("0" * _LONG + "!"),
+    "an article of digits": _everywhere("第" + "1" * _LONG + "条"),
+    "an amount of digits": _everywhere("不超过" + "9" * 400 + "万元，within " + "9" * 400 + " days，共" + "9" * _LONG + "项"),
+    "spaces": _everywhere("甲" + " " * _LONG + "!"),
+    "brackets": _everywhere("（" * _LONG + "("),
+    "brackets and digits": _everywhere("(1) " * (_LONG // 4) + "x"),
+    "references": _everywhere("{post:b}" * (_LONG // 8)),
+    "a pattern of many tokens": {
+        "system.yaml": "name: 公司\nlanguages: [zh, en]\nnumbering:\n- {id: a, applies_to: [policy], pattern: '" + "{x}" * 40 + "!'}\n",
+        "policies/a.yaml": f"name: 制度\nclass: rule\noutline: system\ncontrol: {{number: {'a' * 60}, version: '{'1' * 5000}'}}\n",
+        "policies/b.yaml": "name: 制度\nclass: [rule]\n",
+    },
     "days beyond all bounds": {"policies/a.yaml": "name: 制度\ncontrol: {effective: 9999-12-31, expires: 0001-01-01, review_every: 99999999 years}\n"},
 }  # fmt: skip
 

@@ -8,15 +8,18 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import icalendar
 import lxml.html
 import markdown
 import openpyxl
+import pypdf
 import pytest
 from lxml import etree
 
@@ -40,6 +43,11 @@ _UNPUBLISHED = (
     "person.", "system.git", "system.waivers", "system.extra", "system.numbering", "system.timezone", "system.code", "system.currency",
     "approval.", "acknowledgement.", "rename.", ".note", ".extra",
 )  # fmt: skip
+# What a PDF does, or brings along, beyond showing its pages.
+_ACTING = {
+    "/JavaScript", "/JS", "/Launch", "/URI", "/OpenAction", "/AA", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition",
+    "/RichMedia", "/Movie", "/Sound", "/EmbeddedFile", "/EmbeddedFiles", "/AcroForm", "/XFA", "/FileAttachment", "/Filespec",
+}  # fmt: skip
 # Names under which something may be drawn or numbered in one company and not in the other.
 _DRAWN = {"tspan", "title", "desc"}
 # A text of several lines has breaks.
@@ -123,6 +131,38 @@ def test_word_files_keep_their_elements_and_fields(both: tuple[Made, Made]) -> N
         assert not _MARK.search(codes), name
         outside = tree.xpath("//*[local-name() = 'Relationship'][@TargetMode = 'External']/@Target")
         assert not [one for one in outside if "x.example" in one], name
+
+
+def test_a_pdf_leads_nowhere_but_into_itself(both: tuple[Made, Made]) -> None:
+    """No object of it runs, opens, sends or fetches anything; its annotations are jumps within it."""
+    for made in both:
+        read = [reader for _, reader in _pdfs(made)]
+        assert read
+        for reader in read:
+            kinds = {item for part in _pdf_objects(reader) for item in _pdf_kinds(part)}
+            assert kinds & _ACTING == set()
+            actions = {part["/S"] for part in _pdf_objects(reader) if part.get("/Type") == "/Action" or "/URI" in part}
+            annotations = {
+                part["/Subtype"] for page in reader.pages for part in map(_resolved, page.get("/Annots", ()))
+            }
+            assert actions <= {"/GoTo"}
+            assert annotations <= {"/Link"}
+            assert not reader.attachments
+
+
+def test_a_pdf_shows_every_text_of_its_word_file(hostile: Made) -> None:
+    """Letter by letter, for two readers: the second gives narrow columns line by line, and so no text over several lines whole."""
+    for path, reader in _pdfs(hostile):
+        trees = [tree for name, tree in _word(hostile) if name == f"{path.removesuffix('.pdf')}.docx!word/document.xml"]
+        words = "".join("".join(tree.itertext()) for tree in trees)
+        assert len(set(_MARK.findall(words))) > 40
+        poppler = subprocess.run(
+            ["pdftotext", "-raw", "-", "-"], input=hostile.files[path], capture_output=True, check=True, timeout=60
+        )
+        by_pypdf = "".join("".join(page.extract_text() for page in reader.pages).split())
+        for text in (by_pypdf, "".join(poppler.stdout.decode().split())):
+            assert set(_MARK.findall(words)) - set(_MARK.findall(text)) == set(), path
+        assert [one for one in _payloads_in(words) if one not in by_pypdf] == [], path
 
 
 def test_sheets_hold_text_and_no_formula_or_link(both: tuple[Made, Made]) -> None:
@@ -231,6 +271,46 @@ def _word(made: Made) -> Iterator[tuple[str, etree._Element]]:
                 for name in package.namelist():
                     if name.endswith((".xml", ".rels")):
                         yield f"{path}!{name}", etree.fromstring(package.read(name))
+
+
+def _pdfs(made: Made) -> Iterator[tuple[str, pypdf.PdfReader]]:
+    for path, data in made.files.items():
+        if path.endswith(".pdf"):
+            yield path, pypdf.PdfReader(io.BytesIO(data), strict=True)
+
+
+def _payloads_in(words: str) -> list[str]:
+    """The payloads in Latin letters that stand in a text, each with its mark, without spaces."""
+    marked = {mark: payloads()[int(mark[1:-1]) % len(payloads())] for mark in _MARK.findall(words)}
+    plain = ["".join(text.replace("MARK", mark).split()) for mark, text in marked.items() if text.isascii()]
+    return [text for text in plain if text in "".join(words.split())]
+
+
+def _pdf_objects(reader: pypdf.PdfReader) -> Iterator[Mapping[str, Any]]:
+    """Every dictionary of the file, those within others too."""
+    waiting: list[Any] = [reader.trailer, *(_resolved(one) for one in _references(reader))]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, pypdf.generic.DictionaryObject):
+            yield one
+            waiting += [value for value in one.values() if not isinstance(value, pypdf.generic.IndirectObject)]
+        elif isinstance(one, pypdf.generic.ArrayObject):
+            waiting += [value for value in one if not isinstance(value, pypdf.generic.IndirectObject)]
+
+
+def _references(reader: pypdf.PdfReader) -> Iterator[pypdf.generic.IndirectObject]:
+    for number in range(1, int(reader.trailer["/Size"])):
+        yield pypdf.generic.IndirectObject(number, 0, reader)
+
+
+def _resolved(one: Any) -> Any:
+    return one.get_object() if isinstance(one, pypdf.generic.IndirectObject) else one
+
+
+def _pdf_kinds(part: Mapping[str, Any]) -> Iterator[str]:
+    """The keys of a dictionary, and what it says that it is."""
+    yield from part
+    yield from (str(part[key]) for key in ("/S", "/Type", "/Subtype") if key in part)
 
 
 def _said(made: Made) -> Iterator[str]:

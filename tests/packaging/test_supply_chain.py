@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
-import tomllib
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
-from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from remit.site.assets import third_party
-
-ROOT = Path(__file__).resolve().parents[2]
-PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-LICENCES: dict[str, Any] = yaml.safe_load((ROOT / "requirements/licences.yaml").read_text("utf-8"))
-PYTHONS = ("3.11.9", "3.12.4", "3.13.1")
-
-
-def _pinned(name: str) -> list[tuple[str, str, Marker | None, list[str]]]:
-    """Name, version, marker and hashes of every pin of a lock file."""
-    found = []
-    for entry in re.split(r"\n(?=\S)", (ROOT / "requirements" / name).read_text("utf-8").strip()):
-        head, *hashes = entry.replace("\\", "").split("--hash=sha256:")
-        requirement = Requirement(head.strip())
-        (specifier,) = requirement.specifier
-        assert specifier.operator == "=="
-        found.append((canonicalize_name(requirement.name), specifier.version, requirement.marker, hashes))
-    return found
+from tests.packaging.sbom import FILE, LICENCES, PROJECT, PYTHONS, ROOT, bill, licence, pinned
 
 
 def _asked(name: str) -> list[Requirement]:
@@ -45,17 +26,15 @@ def _asked(name: str) -> list[Requirement]:
 @pytest.mark.parametrize("name", ["build.txt", "ci.txt", "audit.txt"])
 def test_pins_are_those_of_the_project(name: str) -> None:
     """Otherwise `bash .ci/lock`: what pyproject.toml asks for is pinned, for every Python, to a version that it allows."""
-    pins = _pinned(name)
+    pins = pinned(name)
     for python in PYTHONS:
         environment = {"python_full_version": python, "python_version": python.rpartition(".")[0]}
-        here = {
-            pin: version for pin, version, marker, _ in pins if marker is None or marker.evaluate(dict(environment))
-        }
+        here = {pin.name: pin.version for pin in pins if pin.marker is None or pin.marker.evaluate(dict(environment))}
         for requirement in _asked(name):
             version = here.get(canonicalize_name(requirement.name), "")
             assert requirement.specifier.contains(version), f"{requirement}: {version or 'not pinned'}"
-    assert all(len(digest.strip()) == 64 for *_, hashes in pins for digest in hashes)
-    assert all(hashes for *_, hashes in pins)
+    assert all(len(digest) == 64 for pin in pins for digest in pin.hashes)
+    assert all(pin.hashes for pin in pins)
     # A wheel for each system there is, or one for all: more than one file wherever something is compiled.
     assert "://" not in (ROOT / "requirements" / name).read_text("utf-8")
 
@@ -76,25 +55,11 @@ def _installed(requirement: Requirement, seen: set[str]) -> Iterator[metadata.Di
             yield from _installed(needed, seen)
 
 
-def _licence(distribution: metadata.Distribution) -> set[str]:
-    """What the metadata say, in the names of requirements/licences.yaml; one of several is enough where they are a choice."""
-    facts = distribution.metadata
-    written = facts.get("License-Expression") or ""
-    said = written.split(" OR ") if written else []
-    if not said:
-        named = [line.rpartition(" :: ")[2] for line in facts.get_all("Classifier") or () if line.startswith("License")]
-        plain = (facts.get("License") or "").strip()
-        said = [plain] if plain in LICENCES["accepted"] or plain in LICENCES["also_written"] else named
-    if not said:
-        said = [LICENCES["read_in_the_file"].get(canonicalize_name(facts["Name"]), "")]
-    return {LICENCES["also_written"].get(name, name) for name in said}
-
-
 def test_everything_needed_at_run_time_has_an_accepted_licence() -> None:
     seen: set[str] = set()
     parts = {found.name: found for line in PROJECT["dependencies"] for found in _installed(Requirement(line), seen)}
     assert len(parts) > 30
-    refused = {name: _licence(found) for name, found in parts.items() if not _licence(found) & {*LICENCES["accepted"]}}
+    refused = {name: licence(found) for name, found in parts.items() if not licence(found) & {*LICENCES["accepted"]}}
     assert refused == {}
 
 
@@ -103,7 +68,7 @@ def test_an_unknown_licence_is_refused(tmp_path: Path) -> None:
     folder.mkdir()
     for said in ("License-Expression: AGPL-3.0-only", "License: Proprietary", ""):
         (folder / "METADATA").write_text(f"Metadata-Version: 2.4\nName: thing\nVersion: 1\n{said}\n")
-        assert not _licence(metadata.Distribution.at(folder)) & {*LICENCES["accepted"]}, said
+        assert not licence(metadata.Distribution.at(folder)) & {*LICENCES["accepted"]}, said
 
 
 def test_the_docs_say_why_each_part_is_needed() -> None:
@@ -116,4 +81,27 @@ def test_the_docs_say_why_each_part_is_needed() -> None:
         assert part["version"] in rows[name] or name in asked, name
         assert part["licence"] in rows[name], name
     for name in asked:
-        assert _licence(metadata.distribution(name)) & {*re.split(r"[ |]+", rows[name])}, name
+        assert licence(metadata.distribution(name)) & {*re.split(r"[ |]+", rows[name])}, name
+
+
+def test_the_bill_of_materials_is_up_to_date() -> None:
+    """Otherwise `python -m tests.packaging.sbom`, in an environment of the pins."""
+    assert FILE.read_text("utf-8") == bill()
+
+
+def test_the_bill_of_materials_holds_together() -> None:
+    data = json.loads(FILE.read_text("utf-8"))
+    refs = [part["bom-ref"] for part in data["components"]]
+    assert len({*refs, "remit"}) == len(refs) + 1
+    assert [one["ref"] for one in data["dependencies"]] == ["remit", *(ref for ref in refs if ref.startswith("pkg:"))]
+    told = {ref for one in data["dependencies"] for ref in one["dependsOn"]}
+    assert told == {ref for ref in refs if ref.startswith("pkg:")}
+    seen: set[str] = set()
+    here = {
+        canonicalize_name(one.name) for line in PROJECT["dependencies"] for one in _installed(Requirement(line), seen)
+    }
+    assert here <= {part["name"] for part in data["components"]}
+    for part in data["components"]:
+        assert part["type"] == "file" or all("license" in one or "expression" in one for one in part["licenses"])
+        assert all(re.fullmatch("[0-9a-f]{64}", one["content"]) for one in part.get("hashes", ()))
+    assert not {"serialNumber", "timestamp"} & {*data, *data["metadata"]}

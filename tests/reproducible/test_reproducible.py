@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.reproducible.builds import CASES, build, differences
-
-EXAMPLE = Path(__file__).parents[1] / "company" / "small"
+from tests.reproducible.builds import CASES, EXAMPLE, build, differences
 
 
 def test_folder_zone_locale_seed_umask_and_order_do_not_matter(tmp_path: Path) -> None:

@@ -47,6 +47,15 @@ def test_lines_that_differ_are_all_there(first: list[str], second: list[str]) ->
     assert len(first) - len(gone) == len(second) - len(new)
 
 
+def test_texts_made_to_be_compared_for_hours_are_told_apart_as_wholes() -> None:
+    first, second = "采购物资" * 70_000, "采购物质" * 70_000
+    assert between(first, second) == (Piece("removed", first), Piece("added", second))
+    lines, others = [f"甲{n} 乙" for n in range(8_000)], [f"乙 {n}甲" for n in range(8_000)]
+    found = differences(lines, others)
+    assert [kept(one, "removed") for one in found if kept(one, "removed")] == lines
+    assert [kept(one, "added") for one in found if kept(one, "added")] == others
+
+
 def test_a_moved_line_is_gone_and_new() -> None:
     assert differences(["甲", "乙"], ["乙", "甲"]) == ((Piece("added", "乙"),), (Piece("removed", "乙"),))
 

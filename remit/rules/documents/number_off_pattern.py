@@ -11,8 +11,9 @@ Instead: take the next free number of the pattern, or change the owner, or decla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from string import ascii_letters
 
 from remit.diagnostics import Diagnostic, Edit, Related
 from remit.evidence.document_words import kind_words
@@ -24,6 +25,10 @@ from remit.model.values import Element, Entity
 from remit.views.belonging import home_unit, upwards
 
 _TOKEN = re.compile(r"\{([a-z_-]+)\}")
+_DIGITS = frozenset("0123456789")
+_SIGNS = _DIGITS | frozenset(ascii_letters) | {"."}
+_Part = tuple[str, ...] | frozenset[str]
+"""What stands in a number: one of some texts, or one or more of some signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         patterns = [found for found in organisation.system.numbering if item.entity.kind in found.applies_to]
         codes = _codes(item, below) or every
         wide = every if isinstance(item.entity, Record) else codes
-        if patterns and not any(_regex(organisation, found, wide).fullmatch(item.number) for found in patterns):
+        if patterns and not any(_fits(item.number, _parts(organisation, found, wide)) for found in patterns):
             yield _finding(organisation, item, patterns, codes, taken)
 
 
@@ -70,22 +75,36 @@ def _codes(item: _Numbered, below: dict[str, list[str]]) -> list[str]:
     return [code for code in (*(unit.code for unit in upwards(owner)), *below.get(owner.id, ())) if code]
 
 
-def _regex(organisation: Organisation, numbering: Numbering, codes: Sequence[str]) -> re.Pattern[str]:
-    parts: list[str] = []
+def _parts(organisation: Organisation, numbering: Numbering, codes: Sequence[str]) -> Iterator[_Part]:
     position = 0
     for found in _TOKEN.finditer(numbering.pattern):
-        parts.append(re.escape(numbering.pattern[position : found.start()]))
-        parts.append(_part(organisation, found[1], codes))
+        yield (numbering.pattern[position : found.start()],)
+        yield _slot(organisation, found[1], codes)
         position = found.end()
-    return re.compile("".join(parts) + re.escape(numbering.pattern[position:]))
+    yield (numbering.pattern[position:],)
 
 
-def _part(organisation: Organisation, slot: str, codes: Sequence[str]) -> str:
+def _slot(organisation: Organisation, slot: str, codes: Sequence[str]) -> _Part:
     if slot == "company" and organisation.system.code:
-        return re.escape(organisation.system.code)
+        return (organisation.system.code,)
     if slot == "unit" and codes:
-        return "(?:" + "|".join(re.escape(code) for code in sorted(set(codes), key=len, reverse=True)) + ")"
-    return "[0-9]+" if slot == "serial" else "[A-Za-z0-9.]+"
+        return tuple(sorted(set(codes)))
+    return _DIGITS if slot == "serial" else _SIGNS
+
+
+def _fits(number: str, parts: Iterable[_Part]) -> bool:
+    """Whether the number is made of the parts. No regular expression: of a pattern of forty tokens one would take for ever."""
+    ends = {0}
+    for part in parts:
+        if isinstance(part, tuple):
+            ends = {start + len(one) for start in ends for one in part if number.startswith(one, start)}
+            continue
+        reached: set[int] = set()
+        for place, sign in enumerate(number):
+            if sign in part and (place in ends or place in reached):
+                reached.add(place + 1)
+        ends = reached
+    return len(number) in ends
 
 
 def _finding(

@@ -21,6 +21,7 @@ from remit.model.ledger import entries, is_sound, states
 from remit.model.organisation import Organisation
 
 Version = tuple[str, tuple[int, ...]]
+_LONGEST = 10  # of digits: no version counts so far
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -73,6 +74,6 @@ def _parsed(version: str) -> Version | None:
     """The letter and the numbers; None for a version that does not count, such as "draft"."""
     letter, slash, numbers = version.rpartition("/")
     parts = numbers.split(".")
-    if not all(part.isascii() and part.isdigit() for part in parts):
+    if not all(part.isascii() and part.isdigit() and len(part) < _LONGEST for part in parts):
         return None
     return (letter if slash else "", tuple(int(part) for part in parts))

@@ -25,7 +25,7 @@ from remit.model.values import Timing
 from remit.views.wording import in_words, plain
 
 GUESSES = True
-_ENGLISH_CLAUSES = re.compile(r"[,;.]\s+(?:and\s+)?|\s+and\s+")
+_ENGLISH_CLAUSES = re.compile(r"[,;.]\s+(?:and\s+)?|(?<!\s)\s+and\s+")
 _OPENING = 60
 """Within so many letters an English duty has come to its first verb, whatever subject stands before it."""
 

@@ -27,7 +27,7 @@ from remit.views.wording import in_words
 GUESSES = True
 _NUMBER = re.compile(r"(?<![A-Za-z0-9/-])[A-Z][A-Z0-9]*(?:[-/][A-Z0-9]+)+(?![A-Za-z0-9/-])")
 _TITLE = re.compile(r"《([^《》]+)》|“([^“”]+)”|「([^「」]+)」")
-_BETWEEN = re.compile(r"[\s（(：:,，、]*(?:编号为?|表单|表号|form|no\.?|number)?[\s：:]*", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s（(：:,，、]*+(?:编号为?|表单|表号|form|no\.?|number)?[\s：:]*", re.IGNORECASE)
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:

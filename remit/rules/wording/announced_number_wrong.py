@@ -62,5 +62,5 @@ def _announced(words: str, lang: str) -> int | None:
         words_of = {word: value for value, word in enumerate(lexicon("wording.number-words", lang), 2)}
         either = "|".join(words_of)
         found = re.findall(rf"\b({either}|\d+)\s+(?:\w+\s+)?(?:{points})\b", sentence, re.IGNORECASE)
-        value = (words_of.get(found[-1].lower()) or int(found[-1])) if found else None
+        value = (words_of.get(found[-1].lower()) or number(found[-1])) if found else None
     return value if value is not None and value > 1 else None

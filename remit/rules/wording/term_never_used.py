@@ -20,7 +20,7 @@ from remit.views.wording import in_words
 
 GUESSES = True
 PROVES_ABSENCE = True
-_BRACKETS = re.compile(r"\s*[（(][^（()）]*[)）]")
+_BRACKETS = re.compile(r"(?<!\s)\s*[（(][^（()）]*[)）]")
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
@@ -34,13 +34,14 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
         for passage in passages(organisation)
         if passage.text.origin.document.kind not in ("approval", "basis", "term")
     ).casefold()
+    definitions = "\n".join(_definition(term, lang) for term in organisation.all(Term))
     for term in terms:
         names = [text.get(lang) for text in (term.name, *term.aliases)]
-        said = [part for name in names for part in (name, _BRACKETS.sub("", name)) if part]
-        if not any(part.casefold() in words for part in said) and not _in_other_terms(organisation, term, said, lang):
+        said = [part.casefold() for name in names for part in (name, _BRACKETS.sub("", name)) if part]
+        own = _definition(term, lang)
+        if not any(part in words or definitions.count(part) > own.count(part) for part in said):
             yield Diagnostic("term-never-used", term.span("name"), term.ref, {"term": in_words(term.name)})
 
 
-def _in_other_terms(organisation: Organisation, term: Term, said: list[str], lang: str) -> bool:
-    others = (other.definition.get(lang) for other in organisation.all(Term) if other is not term and other.definition)
-    return any(part.casefold() in text.casefold() for text in others for part in said)
+def _definition(term: Term, lang: str) -> str:
+    return term.definition.get(lang).casefold() if term.definition else ""
