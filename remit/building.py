@@ -29,6 +29,7 @@ from remit.words import words
 from remit.write import MANIFEST, Made, Output, Written, write
 
 _ABOUT = "build.json"
+_LONGEST = "site"
 _LAST = 9000  # numbers what is put beside the portions
 
 
@@ -138,16 +139,18 @@ def _audience(level: str, people: bool, lang: str) -> str:
 
 
 def _make(made: Edition, only: str | None, lang: str, output: Output) -> dict[str, Made]:
-    """Make what is wanted and put it on the stage of the output folder, the longest first."""
-    wanted = sorted((one for one in BACKENDS if only in (None, one.name)), key=lambda one: one.name != "site")
-    told: set[str] = set()
+    """Make what is wanted and put it on the stage of the output folder."""
+    portions = [portion for one in BACKENDS if only in (None, one.name) for portion in one.portions(made)]
+    # The site takes longest: of two processes, one from the front and one from the back, each begins with a language of it.
+    sites = [portion for portion in portions if portion.backend.name == _LONGEST]
+    portions = [*sites[:1], *(portion for portion in portions if portion not in sites), *sites[1:]]
+    first = {portion.backend.name: portion for portion in reversed(portions)}
 
     def begun(portion: Portion) -> None:
-        if portion.backend.name not in told:
-            told.add(portion.backend.name)
+        if portion is first[portion.backend.name]:  # so that of two processes one tells it
             _progress(portion.backend.name, lang)
 
-    files = produce(made, [portion for one in wanted for portion in one.portions(made)], output, begun)
+    files = produce(made, portions, output, begun)
     about: dict[str, object] = {"remit": __version__}
     about |= {"audience": made.reader.level} if made.reader.level else {}
     about |= {"people": True} if made.reader.people else {}
