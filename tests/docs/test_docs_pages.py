@@ -93,7 +93,7 @@ def _block(text: str, start: str) -> str:
 
 
 def test_the_test_command_of_the_readme_is_what_ci_runs() -> None:
-    command = "python -m pytest -n 2"
+    command = "python -m pytest -n 3"
     assert f"\n{command}\n" in (REPOSITORY / "README.md").read_text("utf-8")
     assert command in (REPOSITORY / ".ci" / "run").read_text("utf-8")
 
