@@ -19,7 +19,7 @@ from remit.diagnostics import Diagnostic
 from remit.diagnostics_data import as_data, from_data
 from remit.evidence.memory import forget
 from remit.model.organisation import Organisation
-from remit.processes import apart, has_two, in_two
+from remit.processes import has_two, in_two
 
 _MANY = 4000
 """Elements of an organisation from which on a second process pays."""
@@ -87,12 +87,7 @@ def check(organisation: Organisation, as_of: str = "") -> list[Diagnostic]:
         return rule.name, list(rule.check(organisation, as_of))
 
     try:
-        # What the rules remember of a large company takes as much memory as the company.
-        found = dict(
-            _unpack(apart(lambda: _pack(in_two(wanted, run, _pack, _unpack))))
-            if _pays(organisation)
-            else map(run, wanted)
-        )
+        found = dict(in_two(wanted, run, _pack, _unpack) if _pays(organisation) else map(run, wanted))
     finally:
         forget()
     return [finding for rule in rules().values() for finding in found.get(rule.name, ())]
