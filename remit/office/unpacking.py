@@ -19,7 +19,8 @@ _ENTRY = b"PK\x01\x02"
 _OLE = b"\xd0\xcf\x11\xe0"  # what Office makes of a file with a password; its files before 2007 too
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
-# ValueError is that of names that are no text, and of places outside the file.
+# Of zipfile: damage (BadZipFile, EOFError, struct.error), ways of packing that it has not (NotImplementedError), places outside the
+# file and names that are no text (ValueError, OSError); of what it unpacks with: zlib.error.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, OSError)
 
 

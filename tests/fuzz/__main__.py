@@ -65,7 +65,7 @@ class _Compiling:
         while time.monotonic() < end:
             try:
                 seed(batch)(self._batch())()
-            except Exception as error:
+            except Exception as error:  # whatever it is, it is a break
                 where = _where(error)
                 self.known.add(where)
                 notes = "\n".join(getattr(error, "__notes__", ()))
@@ -88,7 +88,7 @@ class _Compiling:
                 write(tree(base, edits), Path(folder))
                 try:
                     made = examine(Path(folder), render=render)
-                except Exception as error:
+                except Exception as error:  # of a kind that is known, or told by the loop above
                     if _where(error) in self.known:
                         return
                     raise

@@ -29,6 +29,7 @@ from remit.views.belonging import units_of, upwards
 from remit.views.parties import Party, parties
 
 GUESSES = True
+PROVES_ABSENCE = True
 _FORMS = {"plan", "rule", "scheme", "standard", "quota"}
 _DOING = {None, "perform", "organise"}
 _AFTER = {"issue", "archive", "file", "inform", "supervise"}

@@ -24,6 +24,8 @@ from remit.model.organisation import Organisation
 from remit.model.values import Element, Entity
 from remit.views.belonging import home_unit, upwards
 
+PROVES_ABSENCE = True
+
 _TOKEN = re.compile(r"\{([a-z_-]+)\}")
 _DIGITS = frozenset("0123456789")
 _SIGNS = _DIGITS | frozenset(ascii_letters) | {"."}

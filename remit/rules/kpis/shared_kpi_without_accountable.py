@@ -17,6 +17,8 @@ from remit.evidence.measured import measured
 from remit.model.organisation import Organisation
 from remit.views.wording import in_words
 
+PROVES_ABSENCE = True
+
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """KPIs of several parties without an accountable one; at the first place that could say who it is."""

@@ -20,6 +20,7 @@ from remit.evidence.posts_in_text import unknown_posts
 from remit.model.organisation import Organisation
 
 GUESSES = True
+PROVES_ABSENCE = True
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:

@@ -20,6 +20,8 @@ from remit.views.belonging import home_unit, upwards
 from remit.views.coverage import clauses
 from remit.views.wording import in_words
 
+PROVES_ABSENCE = True
+
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Owning units of citing elements that stand in no column of the clause."""
