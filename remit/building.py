@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import time
 from collections import Counter
@@ -29,7 +30,6 @@ from remit.words import words
 from remit.write import MANIFEST, Made, Output, Written, write
 
 _ABOUT = "build.json"
-_LONGEST = "site"
 _LAST = 9000  # numbers what is put beside the portions
 
 
@@ -49,10 +49,18 @@ class Wanted:
     anew: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What was read: the references of its documents, and how many findings of each severity there are."""
+
+    documents: tuple[str, ...]
+    findings: Mapping[str, int]
+
+
 def build(settings: Settings, wanted: Wanted) -> None:
     """Compile the system into the output folder, with progress on standard error and a summary at the end."""
     started = time.monotonic()
-    root, target = settings.root, wanted.target
+    target = wanted.target
 
     def waiting(process: str, machine: str) -> None:
         click.echo(
@@ -65,26 +73,34 @@ def build(settings: Settings, wanted: Wanted) -> None:
         if output.finished:
             click.echo(words("output.finished", settings.lang, out=shown(target)), err=True)
         _progress("load", settings.lang)
-        compilation = compile_tree(root, settings.as_of)
-        lang = message_language(settings, compilation)
-        organisation = compilation.organisation
-        if organisation is None or compilation.count(Severity.ERROR):
-            errors = [finding for finding in compilation.open if finding.severity is Severity.ERROR]
-            report = Report(errors, lang, Source(root), colour=wants_colour(), totals=summary(compilation))
-            click.echo(text(report), color=report.colour)
-            click.echo(words("stopped", lang, error=len(errors), out=shown(target)), err=True)
-            raise SystemExit(1)
-        for_whom = _reader(organisation, wanted.audience, lang, people=wanted.people)
-        _refuse_other(target, for_whom, lang)
-        cache = None if wanted.anew else root / ".remit" / "cache"
-        made = edition_of(compilation, organisation, settings.as_of, cache, for_whom, draft=wanted.draft)
+        made, source, lang = _compiled(settings, wanted)
+        gc.collect()  # what was only checked is no more needed, and two processes would each have a copy of it
         with failures_told(target, lang):
             files = _make(made, wanted.only, lang, output)
             written = output.finish(files, _replaced(wanted.only))
     if wanted.markdown is not None:
         with failures_told(wanted.markdown, lang):
             _write_markdown(made, wanted.markdown)
-    _summary(compilation, made, files, written, target, lang, time.monotonic() - started)
+    _summary(source, made, files, written, target, lang, time.monotonic() - started)
+
+
+def _compiled(settings: Settings, wanted: Wanted) -> tuple[Edition, _Source, str]:
+    """What is published, what it comes from, and the language of messages; ends the program where there are errors."""
+    root, target = settings.root, wanted.target
+    compilation = compile_tree(root, settings.as_of)
+    lang = message_language(settings, compilation)
+    organisation = compilation.organisation
+    if organisation is None or compilation.count(Severity.ERROR):
+        errors = [finding for finding in compilation.open if finding.severity is Severity.ERROR]
+        report = Report(errors, lang, Source(root), colour=wants_colour(), totals=summary(compilation))
+        click.echo(text(report), color=report.colour)
+        click.echo(words("stopped", lang, error=len(errors), out=shown(target)), err=True)
+        raise SystemExit(1)
+    for_whom = _reader(organisation, wanted.audience, lang, people=wanted.people)
+    _refuse_other(target, for_whom, lang)
+    cache = None if wanted.anew else root / ".remit" / "cache"
+    made = edition_of(compilation, organisation, settings.as_of, cache, for_whom, draft=wanted.draft)
+    return made, _Source(tuple(one.ref for one in compilation.documents), summary(compilation)), lang
 
 
 def edition_of(
@@ -141,9 +157,6 @@ def _audience(level: str, people: bool, lang: str) -> str:
 def _make(made: Edition, only: str | None, lang: str, output: Output) -> dict[str, Made]:
     """Make what is wanted and put it on the stage of the output folder."""
     portions = [portion for one in BACKENDS if only in (None, one.name) for portion in one.portions(made)]
-    # The site takes longest: of two processes, one from the front and one from the back, each begins with a language of it.
-    sites = [portion for portion in portions if portion.backend.name == _LONGEST]
-    portions = [*sites[:1], *(portion for portion in portions if portion not in sites), *sites[1:]]
     first = {portion.backend.name: portion for portion in reversed(portions)}
 
     def begun(portion: Portion) -> None:
@@ -177,7 +190,7 @@ def _progress(name: str, lang: str | None) -> None:
 
 
 def _summary(
-    compilation: Compilation,
+    source: _Source,
     made: Edition,
     files: Mapping[str, Made],
     written: Written,
@@ -185,7 +198,7 @@ def _summary(
     lang: str,
     seconds: float,
 ) -> None:
-    kinds = Counter(document.kind for document in compilation.documents)
+    kinds = Counter(ref.partition(":")[0] for ref in source.documents)
     groups = Counter(path.rpartition(".")[2] for path in files)
     click.echo(words("summary.title", lang, out=shown(out)))
     click.echo(
@@ -193,7 +206,7 @@ def _summary(
         + words(
             "summary.entities",
             lang,
-            files=len(compilation.documents),
+            files=len(source.documents),
             kinds=", ".join(f"{k} {n}" for k, n in sorted(kinds.items())),
         )
     )
@@ -210,12 +223,12 @@ def _summary(
         )
     )
     withheld = sum(
-        1 for one in compilation.documents if one.kind != "rename" and one.ref not in made.organisation.elements
+        1 for ref in source.documents if not ref.startswith("rename:") and ref not in made.organisation.elements
     )
     if made.reader.visible is not None:
         click.echo(
             "  " + words("summary.withheld", lang, audience=_audience(made.reader.level, False, lang), count=withheld)
         )
     click.echo("  " + words(f"summary.people.{'named' if made.reader.people else 'unnamed'}", lang))
-    click.echo("  " + words("summary.findings", lang, count=words("count", lang, **summary(compilation))))
+    click.echo("  " + words("summary.findings", lang, count=words("count", lang, **source.findings)))
     click.echo("  " + words("summary.time", lang, seconds=f"{seconds:.1f}"))

@@ -52,17 +52,18 @@ class Portion:
 
 _WORKBOOKS = r"downloads/[^/]+/(raci/|coverage/|scorecards/|(authorities|registers|training-plan)\.xlsx$)"
 BACKENDS = (
-    Backend("job-descriptions", "remit.backends.job_descriptions", True, r"downloads/[^/]+/job-descriptions/"),
-    Backend("reading", "remit.backends.reading_sheets", True, r"downloads/[^/]+/reading/"),
-    Backend("policies", "remit.backends.policy_documents", True, r"downloads/[^/]+/policies/"),
     Backend("handbook", "remit.backends.handbook", True, r"downloads/[^/]+/handbook\.(docx|pdf)$"),
-    Backend("forms", "remit.backends.forms", True, r"downloads/[^/]+/forms/"),
+    Backend("site", "remit.backends.pages", True, r"(?!downloads/|model\.json$|build\.json$)"),
     Backend("workbooks", "remit.backends.workbooks", True, _WORKBOOKS),
     Backend("calendars", "remit.backends.calendars", True, r"downloads/[^/]+/calendar/"),
+    Backend("job-descriptions", "remit.backends.job_descriptions", True, r"downloads/[^/]+/job-descriptions/"),
     Backend("bpmn", "remit.backends.bpmn", False, r"downloads/bpmn/"),
     Backend("model", "remit.backends.model_json", False, r"model\.json$"),
-    Backend("site", "remit.backends.pages", True, r"(?!downloads/|model\.json$|build\.json$)"),
+    Backend("forms", "remit.backends.forms", True, r"downloads/[^/]+/forms/"),
+    Backend("policies", "remit.backends.policy_documents", True, r"downloads/[^/]+/policies/"),
+    Backend("reading", "remit.backends.reading_sheets", True, r"downloads/[^/]+/reading/"),
 )
+"""What takes longest comes first, and before it the handbook, whose typesetter takes the most memory: at the start there is most."""
 
 
 def backend(name: str) -> Backend:

@@ -7,7 +7,7 @@ People are left out: who holds a post, what each has read and who is who in git 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -26,19 +26,35 @@ FORMAT = 1
 def render(edition: Edition) -> dict[str, bytes]:
     """model.json, UTF-8, the same bytes for the same organisation."""
     organisation = edition.organisation
-    whole = {
-        "remit": FORMAT,
-        "languages": list(organisation.languages),
-        "entities": {
-            kind: {ident: _element(entity) for ident, entity in found.items()}
-            for kind, found in organisation.by_kind.items()
-            if kind not in UNPUBLISHED
-        },
-        "uses": dict(_uses(organisation)),
-        "responsibility": [_row(row) for row in company_rows(organisation)],
-        "documents": dict(_documents(edition)),
+    kinds = {
+        kind: _mapping((ident, _text(_element(entity))) for ident, entity in found.items())
+        for kind, found in organisation.by_kind.items()
+        if kind not in UNPUBLISHED
     }
-    return {"model.json": (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()}
+    whole = {
+        "remit": _text(FORMAT),
+        "languages": _text(list(organisation.languages)),
+        "entities": _mapping(kinds.items()),
+        "uses": _mapping((ref, _text(uses)) for ref, uses in _uses(organisation)),
+        "responsibility": _enclosed("[]", (_text(_row(row)) for row in company_rows(organisation))),
+        "documents": _mapping((ref, _text(state)) for ref, state in _documents(edition)),
+    }
+    return {"model.json": (_mapping(whole.items()) + "\n").encode()}
+
+
+def _text(value: object) -> str:
+    """A value as JSON. Each entity is written by itself: all as one value would take ten times the memory of the file."""
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _mapping(items: Iterable[tuple[str, str]]) -> str:
+    return _enclosed("{}", (f"{_text(name)}: {value}" for name, value in items))
+
+
+def _enclosed(brackets: str, items: Iterable[str]) -> str:
+    """What is written already as one value. Only between values are there line ends in JSON."""
+    lines = ",\n".join(items).replace("\n", "\n ")
+    return f"{brackets[0]}\n {lines}\n{brackets[1]}" if lines else brackets
 
 
 def _element(element: Element) -> dict[str, Any]:

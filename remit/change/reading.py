@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from remit.model.entities import Acknowledgement, Approval, Authority, Person, Policy, Post, Process, Unit
 from remit.model.ledger import DocumentState, states
-from remit.model.organisation import Organisation
+from remit.model.organisation import Organisation, remembered
 from remit.model.values import Performer
 from remit.views.belonging import units_of, upwards
 from remit.views.binding_policies import bindings, distributed, index_policies
@@ -74,7 +73,7 @@ def kept(organisation: Organisation, as_of: str) -> tuple[Reading, ...]:
     return tuple(item for item in readings(organisation, as_of) if item.document.entity.kind in wanted)
 
 
-@lru_cache(maxsize=2)
+@remembered
 def readings(organisation: Organisation, as_of: str) -> tuple[Reading, ...]:
     """Every document in force with every post that has to read it, on a day (YYYY-MM-DD; empty: who holds posts now)."""
     made = _Readings(organisation, as_of)

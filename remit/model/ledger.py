@@ -11,7 +11,7 @@ from typing import Any
 from remit.language.schemas import kinds
 from remit.model import canonical
 from remit.model.entities import Approval, Control
-from remit.model.organisation import Organisation
+from remit.model.organisation import Organisation, remembered
 from remit.model.values import Entity
 
 
@@ -63,9 +63,9 @@ class DocumentState:
         return self.digest.removeprefix("sha256:")[:12]
 
 
-@lru_cache(maxsize=2)
+@remembered
 def states(organisation: Organisation) -> Mapping[str, DocumentState]:
-    """The state of every document, by reference; several rules and back ends ask, so that the last answers are kept."""
+    """The state of every document, by reference; several rules and back ends ask."""
     latest = {ref: found[-1] for ref, found in entries(organisation).items()}
     found: dict[str, DocumentState] = {}
     for name, kind in kinds().items():
@@ -90,7 +90,7 @@ def ledger_order(approval: Approval) -> tuple[str, str]:
     return approval.approved.on or "", approval.id
 
 
-@lru_cache(maxsize=2)
+@remembered
 def entries(organisation: Organisation) -> Mapping[str, tuple[Approval, ...]]:
     """The approvals of each document, by its reference, the oldest first."""
     found: dict[str, list[Approval]] = {}

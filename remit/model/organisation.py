@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from remit.diagnostics import Span
 from remit.model import entities as e
@@ -12,6 +13,8 @@ from remit.model.renames import Renames
 from remit.model.values import Element, Entity, Loose, Ref, Text
 
 E_ = TypeVar("E_", bound=Entity)
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Organisation:
 
     `by_kind` holds the entities of each kind in the order of their ids; `elements` every element by reference;
     `uses` what refers to each reference; `broken` what exists on disk but is not well-formed; `loose` the values kept as found;
-    `renames` what things were called before.
+    `renames` what things were called before. `answers` is the memory of `remembered`.
     """
 
     system: e.System
@@ -51,6 +54,7 @@ class Organisation:
     loose: tuple[Loose, ...]
     broken: frozenset[str] = field(default_factory=frozenset)
     renames: Renames = field(default_factory=Renames)
+    answers: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
 
     def all(self, kind: type[E_]) -> list[E_]:
         """The entities of a generated class, in the order of their ids."""
@@ -82,6 +86,20 @@ class Organisation:
     def owner_of(self, element: Element) -> Entity:
         """The entity whose file the element stands in."""
         return cast(Entity, self.elements[element.origin.document.ref])
+
+
+def remembered(function: Callable[Concatenate[Organisation, P], T]) -> Callable[Concatenate[Organisation, P], T]:
+    """The function of an organisation and hashable values, whose answers are kept with the organisation, and go with it."""
+
+    @wraps(function)
+    def asked(organisation: Organisation, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        question = (function, args, *kwargs.items())
+        if question not in organisation.answers:
+            organisation.answers[question] = function(organisation, *args, **kwargs)
+        found: T = organisation.answers[question]
+        return found
+
+    return asked
 
 
 _KIND: dict[type[Entity], str] = {cls: name for name, cls in e.BY_KIND.items()}

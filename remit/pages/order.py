@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
 
 from remit.model.entities import Unit
-from remit.model.organisation import Organisation
+from remit.model.organisation import Organisation, remembered
 from remit.model.places import UNPUBLISHED
 from remit.model.values import Entity
 from remit.pages.markup import kind_label
@@ -18,7 +17,7 @@ from remit.views.wording import name_of
 _GROUPED_BY_KIND = frozenset({"role", "meeting", "training", "incentive", "term", "external", "approval", "basis"})
 
 
-@lru_cache(maxsize=2)
+@remembered
 def in_order(organisation: Organisation) -> tuple[Entity, ...]:
     """Every entity with a page, in the order of the units they belong to (by tier), then by file name."""
     rank = {unit.id: number for number, unit in enumerate(units_in_order(organisation))}

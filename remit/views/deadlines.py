@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from remit.model.entities import (
     Duty,
@@ -24,7 +23,7 @@ from remit.model.entities import (
     Unit,
 )
 from remit.model.ledger import states
-from remit.model.organisation import Organisation
+from remit.model.organisation import Organisation, remembered
 from remit.model.values import Deliverable, Due, Element, Entity, Performer, Timing
 from remit.views.belonging import home_unit
 from remit.views.parties import posts_of
@@ -53,10 +52,10 @@ class Obligation:
         return self.kind in ("meeting", "training")
 
 
-@lru_cache(maxsize=2)
+@remembered
 def deadlines(organisation: Organisation) -> tuple[Obligation, ...]:
     """Every obligation of the organisation, each once, by kind and in the order of the model; pages and calendars of every
-    language ask, so that the last answers are kept.
+    language ask.
     """
     return (
         *(_timed("record", record, record, (record.maker,)) for record in organisation.all(Record) if record.timing),

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from remit.model.entities import Process, Step
-from remit.model.organisation import Organisation
+from remit.model.organisation import Organisation, remembered
 from remit.model.values import Deliverable, Performer, Text
 from remit.views.parties import Party, parties
 
@@ -136,9 +135,9 @@ def matrix(found: Iterable[Row]) -> Matrix:
     return Matrix(every, tuple(columns.values()))
 
 
-@lru_cache(maxsize=2)
+@remembered
 def company_rows(organisation: Organisation) -> tuple[Row, ...]:
-    """The rows of every process, process by process; several rules and pages ask, so that the last answers are kept."""
+    """The rows of every process, process by process; several rules and pages ask."""
     scheme = organisation.system.responsibility or "raci"
     return tuple(row for process in organisation.all(Process) for row in rows(process, scheme))
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from remit.model.entities import Post
-from remit.model.organisation import Organisation
+from remit.model.organisation import Organisation, remembered
 from remit.views.deadlines import Obligation, deadlines, same_dates
 from remit.views.my_deadlines import Entry, entries, period_of
 from remit.views.occurrences import Occurrence, Schedule
@@ -55,9 +54,9 @@ class Dates:
         return (Occurrence(on, self._schedule.days.before(date.fromisoformat(on))),)
 
 
-@lru_cache(maxsize=2)
+@remembered
 def planned(organisation: Organisation, schedule: Schedule) -> tuple[Planned, ...]:
-    """Everything with a day in the years of the schedule, by day; every language asks, so that the last answers are kept."""
+    """Everything with a day in the years of the schedule, by day; every language asks."""
     return tuple(sorted(_planned(organisation, schedule), key=lambda one: one.day))
 
 
