@@ -42,7 +42,7 @@ from remit.office.blocks import (
 )
 from remit.office.docx import write_docx
 from remit.office.pdf import write_pdf
-from remit.views.charts import units_in_order
+from remit.views.belonging import units_in_order
 from remit.views.wording import date, name_of, plain
 
 # What leads comes first: the manual, then the rules, then how the work is done.

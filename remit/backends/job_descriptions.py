@@ -28,9 +28,9 @@ from remit.backends.reporting_chart import reporting_chart
 from remit.backends.template_data import job_description_data
 from remit.model.entities import Approval, Post, System
 from remit.model.ledger import DocumentState
+from remit.numerals import chinese_number
 from remit.office.blocks import TEXT_WIDTH_MM, Block, Cell, Heading, Paragraph, Signatures, Slot, Table, WordDocument
 from remit.office.docx import write_docx
-from remit.office.numbering import chinese_number
 from remit.views.post_index import index_posts
 from remit.views.post_sheet import DutyLine, PostSheet, post_sheet
 from remit.views.wording import name_of, plain

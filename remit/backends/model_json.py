@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
 from typing import Any
 
 from remit.backends import Edition
@@ -115,11 +114,11 @@ def _performer(value: Performer) -> Any:
 def _written(value: Timing | Target | Due) -> dict[str, Any]:
     """The fields that differ from what holds when they are not written."""
     found: dict[str, Any] = {}
-    for part in fields(value):
-        if part.name != "origin":
-            current = getattr(value, part.name)
-            if current is not None and current != part.default:
-                found[part.name] = _value(current)
+    defaults = value.__struct_defaults__
+    for name, default in zip(value.__struct_fields__[-len(defaults) :], defaults, strict=True):
+        current = getattr(value, name)
+        if current is not None and current != default:
+            found[name] = _value(current)
     return found
 
 

@@ -14,7 +14,7 @@ from remit.backends.paper import words
 from remit.model.entities import External, Group, Meeting, Post, Role, Unit
 from remit.model.organisation import Organisation
 from remit.office.sheets import Column, HeaderCell
-from remit.views.charts import units_in_order
+from remit.views.belonging import units_in_order
 from remit.views.parties import Party
 from remit.views.wording import name_of, party_name, unit_of
 

@@ -7,7 +7,7 @@ import json
 from remit.backends.paper import words
 from remit.labels import labels
 from remit.model.ledger import fields_of
-from remit.views.outline import chinese_number
+from remit.numerals import chinese_number
 
 _MOST = 6
 

@@ -13,7 +13,7 @@ from remit.backends.workbook_frame import of_many, workbook
 from remit.model.entities import Post, Training, Unit
 from remit.office.sheets import Column, Entry, Formula, HeaderCell, Letter, Row, Sheet, Value
 from remit.office.xlsx import write_workbook
-from remit.views.charts import units_in_order
+from remit.views.belonging import units_in_order
 from remit.views.training_needs import Mark, marks, needs
 from remit.views.wording import name_of, performer, plain, timing, unit_of
 

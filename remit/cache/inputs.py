@@ -22,7 +22,7 @@ _ATTACHMENTS = "policies/attachments/"
 _INDEX = "index"
 _LIBRARIES = (
     "yaml", "jsonschema", "jsonschema_rs", "click", "jinja2", "markupsafe", "docxtpl", "docx", "xlsxwriter", "icalendar",
-    "jieba", "pypinyin", "resvg_py", "typst", "mkdocs", "material",
+    "msgspec", "jieba", "pypinyin", "resvg_py", "typst", "mkdocs", "material",
 )  # fmt: skip
 
 Known = dict[str, tuple[list[int], str]]

@@ -13,9 +13,8 @@ from remit.model.entities import Acknowledgement, Approval, Authority, Person, P
 from remit.model.ledger import DocumentState, states
 from remit.model.organisation import Organisation, remembered
 from remit.model.values import Performer
-from remit.views.belonging import units_of, upwards
+from remit.views.belonging import units_in_order, units_of, upwards
 from remit.views.binding_policies import bindings, distributed, index_policies
-from remit.views.charts import units_in_order
 from remit.views.holding import held_by
 from remit.views.parties import posts_of
 from remit.views.wording import unit_of

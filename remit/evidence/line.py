@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from remit.evidence.memory import kept
 from remit.model.entities import Post, Role, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Performer
@@ -11,16 +12,18 @@ from remit.views.belonging import home_unit, upwards
 from remit.views.parties import parties, party_keys
 
 
-def superiors(post: Post) -> Iterator[Post]:
+@kept
+def superiors(post: Post) -> tuple[Post, ...]:
     """The posts above, the direct superior first: as written, else the head of the unit or of the nearest unit above."""
-    seen = {post.id}
+    found: dict[str, Post] = {}
     current = superior(post)
-    while current is not None and current.id not in seen:
-        seen.add(current.id)
-        yield current
+    while current is not None and current.id != post.id and current.id not in found:
+        found[current.id] = current
         current = superior(current)
+    return tuple(found.values())
 
 
+@kept
 def superior(post: Post) -> Post | None:
     """The direct superior as written (on the post, or on its only placement), else the head of the unit it belongs to."""
     if post.superior is not None:
@@ -60,7 +63,7 @@ def stands_above(one: Post, other: Post) -> bool:
 
 def depth(post: Post) -> int:
     """How many posts stand above: 0 at the top."""
-    return sum(1 for _ in superiors(post))
+    return len(superiors(post))
 
 
 def acting_posts(performer: Performer | None) -> list[Post]:

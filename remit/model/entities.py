@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import field
 
 from remit.model.values import Deliverable, Element, Entity, Performer, Ref, Target, Text, Timing
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Control(Element):
+class Control(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     number: str | None = None
@@ -32,8 +32,7 @@ class Control(Element):
     references: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Assignment(Element):
+class Assignment(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     kpi: Ref[Kpi]
@@ -44,16 +43,14 @@ class Assignment(Element):
     basis: tuple[Ref[Clause], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Evidence(Element):
+class Evidence(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     type: str
     value: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Acknowledgement(Entity):
+class Acknowledgement(Entity, frozen=True, eq=False, kw_only=True):
     """阅读确认 | Acknowledgement."""
 
     document: Ref[Any]
@@ -68,8 +65,7 @@ class Acknowledgement(Entity):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class SignOff(Element):
+class SignOff(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     by: Performer
@@ -77,8 +73,7 @@ class SignOff(Element):
     on_behalf_of: Ref[Post] | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Approving(Element):
+class Approving(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     by: Performer
@@ -86,8 +81,7 @@ class Approving(Element):
     on_behalf_of: Ref[Post] | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Approval(Entity):
+class Approval(Entity, frozen=True, eq=False, kw_only=True):
     """批准记录 | Approval."""
 
     document: Ref[Any]
@@ -111,8 +105,7 @@ class Approval(Entity):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ChainLink(Element):
+class ChainLink(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str | None = None
@@ -122,8 +115,7 @@ class ChainLink(Element):
     basis: tuple[Ref[Clause], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class AuthorityTier(Element):
+class AuthorityTier(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -135,8 +127,7 @@ class AuthorityTier(Element):
     basis: tuple[Ref[Clause], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Delegation(Element):
+class Delegation(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str | None = None
@@ -147,8 +138,7 @@ class Delegation(Element):
     until: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Authority(Entity):
+class Authority(Entity, frozen=True, eq=False, kw_only=True):
     """审批权限 | Authority."""
 
     name: Text
@@ -171,8 +161,7 @@ class Authority(Entity):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Clause(Element):
+class Clause(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -186,8 +175,7 @@ class Clause(Element):
     supports: tuple[Ref[Unit], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Basis(Entity):
+class Basis(Entity, frozen=True, eq=False, kw_only=True):
     """依据 | Basis."""
 
     name: Text
@@ -201,8 +189,7 @@ class Basis(Entity):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class External(Entity):
+class External(Entity, frozen=True, eq=False, kw_only=True):
     """外部相关方 | External party."""
 
     name: Text
@@ -218,8 +205,7 @@ class External(Entity):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Incentive(Entity):
+class Incentive(Entity, frozen=True, eq=False, kw_only=True):
     """奖惩 | Incentive."""
 
     name: Text
@@ -244,8 +230,7 @@ class Incentive(Entity):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Kpi(Entity):
+class Kpi(Entity, frozen=True, eq=False, kw_only=True):
     """指标 | KPI."""
 
     name: Text
@@ -271,8 +256,7 @@ class Kpi(Entity):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Agenda(Element):
+class Agenda(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str | None = None
@@ -280,8 +264,7 @@ class Agenda(Element):
     basis: tuple[Ref[Clause], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Decision(Element):
+class Decision(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str | None = None
@@ -291,8 +274,7 @@ class Decision(Element):
     basis: tuple[Ref[Clause], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Meeting(Entity):
+class Meeting(Entity, frozen=True, eq=False, kw_only=True):
     """会议 | Meeting."""
 
     name: Text
@@ -318,8 +300,7 @@ class Meeting(Entity):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Tenure(Element):
+class Tenure(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     post: Ref[Post]
@@ -328,8 +309,7 @@ class Tenure(Element):
     to: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class RoleTenure(Element):
+class RoleTenure(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     role: Ref[Role]
@@ -337,8 +317,7 @@ class RoleTenure(Element):
     to: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Person(Entity):
+class Person(Entity, frozen=True, eq=False, kw_only=True):
     """人员 | Person."""
 
     name: Text
@@ -349,8 +328,7 @@ class Person(Entity):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class SubItem(Element):
+class SubItem(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str | None = None
@@ -358,8 +336,7 @@ class SubItem(Element):
     basis: tuple[Ref[Clause], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Item(Element):
+class Item(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str | None = None
@@ -368,24 +345,21 @@ class Item(Element):
     basis: tuple[Ref[Clause], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Block(Element):
+class Block(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     show: str
     of: tuple[Ref[Any], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class PlainTable(Element):
+class PlainTable(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     head: tuple[Text, ...] = ()
     rows: tuple[tuple[Text, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Article(Element):
+class Article(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -399,8 +373,7 @@ class Article(Element):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Chapter(Element):
+class Chapter(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -409,8 +382,7 @@ class Chapter(Element):
     basis: tuple[Ref[Clause], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Consultation(Element):
+class Consultation(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     with_: tuple[Performer, ...] = ()
@@ -419,16 +391,14 @@ class Consultation(Element):
     record: Ref[Record] | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Publication(Element):
+class Publication(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     how: Text | None = None
     on: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Parameter(Element):
+class Parameter(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -441,8 +411,7 @@ class Parameter(Element):
     basis: tuple[Ref[Clause], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Check(Element):
+class Check(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -457,8 +426,7 @@ class Check(Element):
     basis: tuple[Ref[Clause], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Policy(Entity):
+class Policy(Entity, frozen=True, eq=False, kw_only=True):
     """制度 | Policy."""
 
     name: Text
@@ -483,8 +451,7 @@ class Policy(Entity):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Placement(Element):
+class Placement(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     unit: Ref[Unit]
@@ -492,8 +459,7 @@ class Placement(Element):
     superior: Ref[Post] | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Appointment(Element):
+class Appointment(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     nominates: Performer | None = None
@@ -503,8 +469,7 @@ class Appointment(Element):
     basis: tuple[Ref[Clause], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Duty(Element):
+class Duty(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -526,8 +491,7 @@ class Duty(Element):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class PostAuthority(Element):
+class PostAuthority(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -540,16 +504,14 @@ class PostAuthority(Element):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Qualification(Element):
+class Qualification(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     text: Text
     preferred: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Qualifications(Element):
+class Qualifications(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     education: tuple[Qualification, ...] = ()
@@ -563,24 +525,21 @@ class Qualifications(Element):
     physical: tuple[Qualification, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Relationship(Element):
+class Relationship(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     with_: Performer
     about: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Relationships(Element):
+class Relationships(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     internal: tuple[Relationship, ...] = ()
     external: tuple[Relationship, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Conditions(Element):
+class Conditions(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     environment: Text | None = None
@@ -590,16 +549,14 @@ class Conditions(Element):
     hazards: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Career(Element):
+class Career(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     from_: tuple[Ref[Post], ...] = ()
     to: tuple[Ref[Post], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Post(Entity):
+class Post(Entity, frozen=True, eq=False, kw_only=True):
     """岗位 | Post."""
 
     name: Text
@@ -633,8 +590,7 @@ class Post(Entity):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Stage(Element):
+class Stage(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -642,8 +598,7 @@ class Stage(Element):
     basis: tuple[Ref[Clause], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Branch(Element):
+class Branch(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     when: Text | None = None
@@ -653,8 +608,7 @@ class Branch(Element):
     to: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Reject(Element):
+class Reject(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     to: str
@@ -663,8 +617,7 @@ class Reject(Element):
     when: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Escalation(Element):
+class Escalation(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     after: str | None = None
@@ -672,8 +625,7 @@ class Escalation(Element):
     to: Performer
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Step(Element):
+class Step(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -700,8 +652,7 @@ class Step(Element):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Risk(Element):
+class Risk(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str | None = None
@@ -711,8 +662,7 @@ class Risk(Element):
     basis: tuple[Ref[Clause], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Process(Entity):
+class Process(Entity, frozen=True, eq=False, kw_only=True):
     """流程 | Process."""
 
     name: Text
@@ -742,8 +692,7 @@ class Process(Entity):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class RecordField(Element):
+class RecordField(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -755,8 +704,7 @@ class RecordField(Element):
     basis: tuple[Ref[Clause], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Signature(Element):
+class Signature(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str | None = None
@@ -765,8 +713,7 @@ class Signature(Element):
     basis: tuple[Ref[Clause], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Record(Entity):
+class Record(Entity, frozen=True, eq=False, kw_only=True):
     """记录 | Record."""
 
     name: Text
@@ -799,8 +746,7 @@ class Record(Entity):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Rename(Entity):
+class Rename(Entity, frozen=True, eq=False, kw_only=True):
     """改名记录 | Rename."""
 
     from_: str
@@ -812,8 +758,7 @@ class Rename(Entity):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Role(Entity):
+class Role(Entity, frozen=True, eq=False, kw_only=True):
     """兼任角色 | Role."""
 
     name: Text
@@ -833,15 +778,13 @@ class Role(Entity):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class FiscalYear(Element):
+class FiscalYear(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     start: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Holiday(Element):
+class Holiday(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     date: str
@@ -849,8 +792,7 @@ class Holiday(Element):
     name: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class WorkCalendar(Element):
+class WorkCalendar(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     workdays: tuple[str, ...] = ()
@@ -858,8 +800,7 @@ class WorkCalendar(Element):
     makeup: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Numbering(Element):
+class Numbering(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -868,24 +809,21 @@ class Numbering(Element):
     pattern: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Documents(Element):
+class Documents(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     design: str | None = None
     logo: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Level(Element):
+class Level(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
     name: Text
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Criterion(Element):
+class Criterion(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     measure: Text | None = None
@@ -897,8 +835,7 @@ class Criterion(Element):
     text: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Class(Element):
+class Class(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -906,8 +843,7 @@ class Class(Element):
     criteria: tuple[Criterion, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Classification(Element):
+class Classification(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -917,8 +853,7 @@ class Classification(Element):
     basis: tuple[Ref[Clause], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Group(Element):
+class Group(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -926,16 +861,14 @@ class Group(Element):
     members: tuple[Performer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Gate(Element):
+class Gate(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     action: str
     by: Performer | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class DocumentClass(Element):
+class DocumentClass(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -944,8 +877,7 @@ class DocumentClass(Element):
     review_every: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class DutyClass(Element):
+class DutyClass(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -953,8 +885,7 @@ class DutyClass(Element):
     incompatible: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ExtraField(Element):
+class ExtraField(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -964,16 +895,14 @@ class ExtraField(Element):
     printed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Limits(Element):
+class Limits(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     direct_reports: int | None = None
     accountable_activities: int | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class LintSettings(Element):
+class LintSettings(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     fail_on: str | None = None
@@ -983,8 +912,7 @@ class LintSettings(Element):
     limits: Limits | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Waiver(Element):
+class Waiver(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     code: str
@@ -994,8 +922,7 @@ class Waiver(Element):
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class GitAccount(Element):
+class GitAccount(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     of: Ref[Any]
@@ -1006,16 +933,14 @@ class GitAccount(Element):
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class GitSettings(Element):
+class GitSettings(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     signed: bool = False
     accounts: tuple[GitAccount, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class System(Entity):
+class System(Entity, frozen=True, eq=False, kw_only=True):
     """系统 | System."""
 
     name: Text
@@ -1044,8 +969,7 @@ class System(Entity):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Term(Entity):
+class Term(Entity, frozen=True, eq=False, kw_only=True):
     """术语 | Term."""
 
     name: Text
@@ -1060,8 +984,7 @@ class Term(Entity):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class TrainingContent(Element):
+class TrainingContent(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str | None = None
@@ -1069,8 +992,7 @@ class TrainingContent(Element):
     basis: tuple[Ref[Clause], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Training(Entity):
+class Training(Entity, frozen=True, eq=False, kw_only=True):
     """培训 | Training."""
 
     name: Text
@@ -1093,8 +1015,7 @@ class Training(Entity):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class FunctionItem(Element):
+class FunctionItem(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -1106,8 +1027,7 @@ class FunctionItem(Element):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Function(Element):
+class Function(Element, frozen=True, eq=False, kw_only=True):
     """Part of an entity; its fields are described in the schema."""
 
     id: str
@@ -1118,8 +1038,7 @@ class Function(Element):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Unit(Entity):
+class Unit(Entity, frozen=True, eq=False, kw_only=True):
     """组织单元 | Unit."""
 
     name: Text

@@ -23,8 +23,9 @@ _HEADER = '''"""Generated from schemas/ by `python -m remit.model.generate`; do 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import field
 
 from remit.model.values import Deliverable, Element, Entity, Performer, Ref, Target, Text, Timing
 '''
@@ -90,7 +91,7 @@ def _class(schema: Schema, base: str, classes: dict[str, str]) -> str:
         lines.append(f"    {attribute(field_name)}: {_declared(python, required=required)}")
     doc = schema["title"] if base == "Entity" else "Part of an entity; its fields are described in the schema"
     classes[name] = (
-        f'\n\n@dataclass(frozen=True, slots=True, eq=False, kw_only=True)\nclass {name}({base}):\n    """{doc}."""\n\n'
+        f'\n\nclass {name}({base}, frozen=True, eq=False, kw_only=True):\n    """{doc}."""\n\n'
         + "\n".join(lines)
         + "\n"
     )

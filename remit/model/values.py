@@ -1,11 +1,16 @@
-"""Value types of the language, written by hand; the entity types that hold them are generated (entities.py)."""
+"""Value types of the language, written by hand; the entity types that hold them are generated (entities.py).
+
+They are structs of msgspec: a large company has a million of them, and each command begins by defining their classes.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from remit.diagnostics import Span
 from remit.source.document import Document, Pointer
@@ -33,8 +38,7 @@ RELATIVE = frozenset(
 """Who acts, said by his place: no reference."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a value stands: its document and the pointer to it."""
 
     document: Document
@@ -45,8 +49,7 @@ class Origin:
         return self.document.span((*self.pointer, *path), key=key)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ref(Generic[T]):
+class Ref(Struct, Generic[T], frozen=True, eq=False):
     """A reference as written. `target` is set once by the linker and stays None for what is only named or broken.
 
     `wanted` is what the field takes: a kind, duty, function or clause; empty for any.
@@ -58,8 +61,8 @@ class Ref(Generic[T]):
     origin: Origin
     named: Text | None = None
     wanted: str = ""
-    target: T | None = field(default=None, init=False)
-    holder: Element | None = field(default=None, init=False)
+    target: T | None = None
+    holder: Element | None = None
 
     @property
     def key(self) -> str:
@@ -68,15 +71,14 @@ class Ref(Generic[T]):
 
     def resolve(self, target: T | None) -> None:
         """Set the target, or take it back; called by the linker alone."""
-        object.__setattr__(self, "target", target)
+        force_setattr(self, "target", target)
 
     def hold(self, holder: Element) -> None:
         """Set the innermost element that the reference stands in; called by the builder alone."""
-        object.__setattr__(self, "holder", holder)
+        force_setattr(self, "holder", holder)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Text:
+class Text(Struct, frozen=True, eq=False):
     """Human text by language; `refs` are the checked links in it, by their source text."""
 
     by_language: Mapping[str, str]
@@ -92,8 +94,7 @@ class Text:
         return next(iter(self.by_language.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Loose:
+class Loose(Struct, frozen=True):
     """A value kept as found: `kind` is named (mentioned, not defined), vague or placeholder (unfilled)."""
 
     kind: str
@@ -101,8 +102,7 @@ class Loose:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Performer:
+class Performer(Struct, frozen=True, eq=False):
     """Who acts. `kind` is ref (a post, role, unit, group, external), a relative such as requester, any, each, at, except or named."""
 
     kind: str
@@ -122,8 +122,7 @@ class Performer:
             yield from part.refs()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Deliverable:
+class Deliverable(Struct, frozen=True, eq=False):
     """What goes in or comes out: a record, a text, or something only named."""
 
     origin: Origin
@@ -139,8 +138,7 @@ class Deliverable:
         return str(self.text or self.named)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Due:
+class Due(Struct, frozen=True, eq=False):
     """The due point within a period."""
 
     month: int | None = None
@@ -153,8 +151,7 @@ class Due:
     of: str = "this"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Timing:
+class Timing(Struct, frozen=True, eq=False):
     """A cadence, a due date, a limit or as needed: the one grammar for time requirements."""
 
     origin: Origin
@@ -175,8 +172,7 @@ class Timing:
     placeholder: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Target:
+class Target(Struct, frozen=True, eq=False):
     """What an indicator has to reach, in the indicator's unit."""
 
     origin: Origin
@@ -188,8 +184,7 @@ class Target:
     placeholder: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Element:
+class Element(Struct, frozen=True, eq=False, kw_only=True):
     """What every entity and nested element has: its reference and where it stands."""
 
     ref: str
@@ -200,8 +195,7 @@ class Element:
         return self.origin.span(*path, key=key)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Entity(Element):
+class Entity(Element, frozen=True, eq=False, kw_only=True):
     """An element with a file of its own."""
 
     kind: str

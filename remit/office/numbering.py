@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from remit.numerals import chinese_number, letter, roman
 from remit.office.blocks import Block, Heading, Paragraph
 
-_DIGITS = "零一二三四五六七八九"
 _PLACE = re.compile("%([1-9])")
 _STYLES = {"article": "Article", "item": "Item", "subitem": "Subitem"}
 _THEN = ("tab", "space", "nothing")
@@ -22,40 +22,10 @@ BULLET = 1
 _UNCOUNTED = 2
 
 
-def chinese_number(number: int) -> str:
-    """一, 十, 十一, 二十三, 一百零一, 一百二十 … up to 999; a larger number in digits."""
-    if number < 10:
-        return _DIGITS[number]
-    if number > 999:
-        return str(number)
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    text = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
-    elif hundreds and ones:
-        text += _DIGITS[0]
-    return text + (_DIGITS[ones] if ones else "")
-
-
-def _letter(number: int) -> str:
-    """a to z, then aa, bb …, as Word goes on."""
-    return chr(ord("a") + (number - 1) % 26) * (1 + (number - 1) // 26)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, sign in ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
-        while number >= value:
-            text += sign
-            number -= value
-    return text
-
-
 _FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
-    "lowerLetter": _letter,
-    "lowerRoman": _roman,
+    "lowerLetter": letter,
+    "lowerRoman": roman,
     "chineseCountingThousand": chinese_number,
 }
 

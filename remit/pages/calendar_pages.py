@@ -18,8 +18,7 @@ from remit.model.entities import Post, Unit
 from remit.pages.downloads import Downloads
 from remit.pages.words import page_words
 from remit.site import Page
-from remit.views.belonging import home_unit, units_of, upwards
-from remit.views.charts import units_in_order
+from remit.views.belonging import home_unit, units_in_order, units_of, upwards
 from remit.views.my_deadlines import Entry
 from remit.views.occurrences import schedule
 from remit.views.wording import name_of

@@ -10,8 +10,7 @@ from remit.model.organisation import Organisation, remembered
 from remit.model.places import UNPUBLISHED
 from remit.model.values import Entity
 from remit.pages.markup import kind_label
-from remit.views.belonging import home_unit
-from remit.views.charts import units_in_order
+from remit.views.belonging import home_unit, units_in_order
 from remit.views.wording import name_of
 
 _GROUPED_BY_KIND = frozenset({"role", "meeting", "training", "incentive", "term", "external", "approval", "basis"})

@@ -28,6 +28,7 @@ from remit.pages.reading_page import reading_page
 from remit.pages.words import page_words
 from remit.site import Page
 from remit.views import charts, wording
+from remit.views.belonging import units_in_order
 from remit.views.coverage import clauses
 from remit.views.responsibility import Row, company_rows, matrix, rows_of
 
@@ -109,8 +110,8 @@ class Overviews:
         every = company_rows(self.org)
         path = "raci/index.html"
         m = Markups(self.lang, path, self.org.system)
-        involved = {unit.id: self._unit_rows(unit, every) for unit in charts.units_in_order(self.org)}
-        units = [(unit, f"raci/{unit.id}/index.html") for unit in charts.units_in_order(self.org) if involved[unit.id]]
+        involved = {unit.id: self._unit_rows(unit, every) for unit in units_in_order(self.org)}
+        units = [(unit, f"raci/{unit.id}/index.html") for unit in units_in_order(self.org) if involved[unit.id]]
         table = matrices.whole_raci(m, matrix(every), self.t("activity"), self.t("large.matrix"))
         yield self._page(
             path,
@@ -177,7 +178,7 @@ class Overviews:
                     for part in (function.items or (function,))
                 ],
             )
-            for unit in charts.units_in_order(self.org)
+            for unit in units_in_order(self.org)
             if unit.functions
         ]
         return self._page(

@@ -10,8 +10,7 @@ from remit.judgement import Finding
 from remit.model.entities import Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Element, Entity
-from remit.views.belonging import home_unit
-from remit.views.charts import units_in_order
+from remit.views.belonging import home_unit, units_in_order
 
 _COLUMNS = (*(severity.value for severity in Severity), "waived", "baselined")
 

@@ -1,14 +1,25 @@
-"""Which unit an entity belongs to: that of a post, the owner of a document, the custodian's of a record; what lies above."""
+"""The units in order, and which of them an entity belongs to: that of a post, the owner of a document, the custodian's of a
+record; what lies above."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from remit.language.schemas import kinds
 from remit.model.entities import Authority, Control, Incentive, Meeting, Post, Process, Record, Training, Unit
+from remit.model.organisation import Organisation
 from remit.model.values import Entity, Ref
 from remit.views.parties import posts_of
 from remit.views.wording import unit_of
+
+
+def units_in_order(organisation: Organisation) -> list[Unit]:
+    """Units by tier, the company and its bodies first, then by file name: the order of charts and indexes."""
+    tiers = kinds()["unit"].schema["properties"]["tier"]["enum"]
+    return sorted(
+        organisation.all(Unit), key=lambda unit: (tiers.index(unit.tier) if unit.tier else len(tiers), unit.id)
+    )
 
 
 def home_unit(entity: Entity) -> Unit | None:

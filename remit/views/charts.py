@@ -12,10 +12,10 @@ from remit.diagrams.swim_model import Flow as Arrow
 from remit.diagrams.swim_model import Lane, Node, Orientation
 from remit.diagrams.swimlane import layout_swimlane
 from remit.labels import labels
-from remit.language.schemas import kinds
 from remit.model.entities import Post, Process, Step, System, Unit
 from remit.model.organisation import Organisation
 from remit.model.values import Element
+from remit.views.belonging import units_in_order
 from remit.views.flow import END, Edge, Flow
 from remit.views.local_names import condition
 from remit.views.parties import BODIES, parties
@@ -23,14 +23,6 @@ from remit.views.wording import name_of, party_name, plain, unit_of
 
 Href = Callable[[Element], str]
 _START = "start"
-
-
-def units_in_order(organisation: Organisation) -> list[Unit]:
-    """Units by tier, the company and its bodies first, then by file name: the order of charts and indexes."""
-    tiers = kinds()["unit"].schema["properties"]["tier"]["enum"]
-    return sorted(
-        organisation.all(Unit), key=lambda unit: (tiers.index(unit.tier) if unit.tier else len(tiers), unit.id)
-    )
 
 
 def company_chart(organisation: Organisation, lang: str, href: Href) -> OrgLayout:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from remit.language.schemas import in_language, resolved
 from remit.model.entities import Approval, Kpi, Post, Role, Step, Unit
@@ -104,8 +104,8 @@ def _posts(organisation: Organisation, element: Element, found: list[Dependence]
 
 
 def _acting(source: Element) -> Iterator[Post]:
-    for field in fields(source):
-        value = getattr(source, field.name)
+    for name in source.__struct_fields__:
+        value = getattr(source, name)
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, Performer):
                 yield from posts_of(part)

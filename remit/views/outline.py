@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from remit.labels import labels
 from remit.model.entities import Article, Chapter, Policy
-from remit.office.numbering import chinese_number as chinese_number
+from remit.numerals import chinese_number
 from remit.views.wording import plain
 
 

@@ -28,6 +28,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "words",
             "messages",
             "lexicon",
+            "numerals",
             "lock",
             "switch",
             "write",

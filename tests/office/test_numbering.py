@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader
 from lxml import etree
 
+from remit.numerals import chinese_number
 from remit.office.blocks import Block, Contents, Heading, Numbered, Paragraph, ParagraphStyle, Run, WordDocument
 from remit.office.docx import write_docx
 from remit.office.inline import bookmark_name
 from remit.office.looks import WordTemplates
-from remit.office.numbering import chinese_number
 from remit.resources import templates_dir
 
 from .conftest import LABELS, ControlBlock

@@ -51,9 +51,10 @@ def check(organisation: Organisation) -> Iterator[Diagnostic]:
 
 def _candidates(organisation: Organisation, open_: dict[str, str], lang: str) -> Iterator[Passage]:
     for passage in passages(organisation):
-        written = passage.text.by_language.get(lang, "").lower()
-        if passage.text.origin.document.kind in _KINDS and any(word in written for word in open_):
-            yield passage
+        if passage.text.origin.document.kind in _KINDS:
+            written = passage.text.by_language.get(lang, "").lower()
+            if any(word in written for word in open_):
+                yield passage
 
 
 def _rank(passage: Passage) -> int:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from remit.diagnostics import Diagnostic
-from remit.evidence.quantities import sayable, stated, worth_reading
+from remit.evidence.quantities import sayable, state_the_same, stated
 from remit.evidence.running_text import passages
 from remit.model.organisation import Organisation
 from remit.model.values import INLINE, Text
@@ -57,10 +57,9 @@ def _links(text: Text, one: str, other: str) -> str:
 
 def _numbers(text: Text, first: str, lang: str) -> str:
     """The first number that one language states and the other cannot be read to state."""
-    one, other = text.by_language[first], text.by_language[lang]
-    if not worth_reading(first).search(one) and not worth_reading(lang).search(other):
+    one, other = _without_links(text.by_language[first]), _without_links(text.by_language[lang])
+    if state_the_same(one, first, other, lang):
         return ""
-    one, other = _without_links(one), _without_links(other)
     here, there = stated(one, first), stated(other, lang)
     missing = [value for value in here if value not in there]
     if missing:
