@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from remit import baseline
@@ -64,17 +64,19 @@ def compile_tree(
     with_baseline: bool = True,
     also: Callable[[Organisation], Iterable[Diagnostic]] | None = None,
     known: dict[bytes, Parsed] | None = None,
+    sound: Callable[[Compilation], None] | None = None,
 ) -> Compilation:
     """Everything known of the system under `root`. `as_of` (YYYY-MM-DD) is the day for which waivers and dates count.
 
     `selection` takes the place of what system.yaml selects and ignores; without the baseline its findings count too. `also`
     gives findings of the organisation that no rule can have, because they come from outside its files. `known` are files read
-    before, as for load_tree.
+    before, as for load_tree. `sound` is told, before the rules run, of an organisation whose files are all well-formed and
+    linked, as a compilation without findings.
     """
     with uncollected():
         documents, diagnostics = load_tree(root, folders(), known)
     return compile_documents(
-        root, documents, diagnostics, as_of, selection=selection, with_baseline=with_baseline, also=also
+        root, documents, diagnostics, as_of, selection=selection, with_baseline=with_baseline, also=also, sound=sound
     )
 
 
@@ -98,16 +100,14 @@ def compile_documents(
     selection: Selection | None = None,
     with_baseline: bool = True,
     also: Callable[[Organisation], Iterable[Diagnostic]] | None = None,
+    sound: Callable[[Compilation], None] | None = None,
 ) -> Compilation:
     """The same of documents in memory, with the findings of loading them: what would be said of a change not yet made."""
     diagnostics = list(diagnostics)
-    sound, invalid = validate(documents)
+    valid, invalid = validate(documents)
     diagnostics += invalid
-    organisation, unlinked = link(sound, documents)
+    organisation, unlinked = link(valid, documents)
     diagnostics += unlinked
-    if organisation is not None:
-        diagnostics += check(organisation, as_of)
-        diagnostics += also(organisation) if also is not None else ()
     templates = read_word_templates(root)
     if templates:  # few companies have any, and reading them takes a template engine
         from remit.office.template_findings import template_findings
@@ -115,10 +115,16 @@ def compile_documents(
         diagnostics += template_findings(templates, organisation.languages if organisation else ())
     attachments, about_logo = _logo(root, organisation)
     diagnostics += about_logo
+    by_path = {f"word/{name}": data for name, data in templates.items()}
+    unchecked = Compilation(organisation, (), tuple(documents), by_path, attachments)
+    if organisation is not None:
+        if sound is not None and not diagnostics:
+            sound(unchecked)
+        diagnostics += check(organisation, as_of)
+        diagnostics += also(organisation) if also is not None else ()
     known = baseline.read(root) if with_baseline else None
     found = judge(ordered(diagnostics), organisation, as_of, selection, known)
-    by_path = {f"word/{name}": data for name, data in templates.items()}
-    return Compilation(organisation, tuple(found), tuple(documents), by_path, attachments)
+    return replace(unchecked, findings=tuple(found))
 
 
 def _logo(root: Path, organisation: Organisation | None) -> tuple[dict[str, bytes], list[Diagnostic]]:

@@ -6,13 +6,14 @@ import gc
 import signal
 import time
 import webbrowser
+from dataclasses import replace
 
 import click
 
 from remit.building import edition_of
 from remit.cli import Settings
 from remit.commands.check import message_language, wants_colour
-from remit.compiler import compile_tree
+from remit.compiler import Compilation, compile_tree
 from remit.diagnostics import Severity
 from remit.excerpt import Source
 from remit.report import Report, summary, text
@@ -59,12 +60,20 @@ def command(settings: Settings, port: int, host: str, open_: bool) -> None:
 
 
 def _show(preview: Preview, settings: Settings, known: dict[bytes, Parsed]) -> str:
-    """Compile what is on disk now and show it; the language of messages. `known` are the files read so far, by their bytes."""
+    """Compile what is on disk now and show it, its pages before the rules have run where all files are sound; the language of
+    messages. `known` are the files read so far, by their bytes."""
     preview.busy()
     started = time.monotonic()
     # A third of the time would go into looking for garbage among what is all kept: that waits until nobody does.
     gc.disable()
-    compilation = compile_tree(settings.root, settings.as_of, known=known)
+    cache, findings = settings.root / ".remit" / "cache", preview.findings
+
+    def unchecked(linked: Compilation) -> None:
+        if findings is not None and linked.organisation is not None:
+            before = replace(linked, findings=findings)
+            preview.show_unchecked(edition_of(before, linked.organisation, settings.as_of, cache, draft=True))
+
+    compilation = compile_tree(settings.root, settings.as_of, known=known, sound=unchecked)
     if len(known) > _VERSIONS * len(compilation.documents):
         known.clear()  # versions of a long day
     lang = message_language(settings, compilation)
@@ -75,10 +84,7 @@ def _show(preview: Preview, settings: Settings, known: dict[bytes, Parsed]) -> s
         report = Report(errors, lang, Source(settings.root), colour=wants_colour(), totals=summary(compilation))
         click.echo(text(report), err=True, color=report.colour)
     else:
-        preview.show(
-            compilation,
-            edition_of(compilation, organisation, settings.as_of, settings.root / ".remit" / "cache", draft=True),
-        )
+        preview.show(compilation, edition_of(compilation, organisation, settings.as_of, cache, draft=True))
     seconds = f"{time.monotonic() - started:.1f}"
     counted = words("count", lang, **summary(compilation))
     click.echo(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 import jinja2
 from markupsafe import Markup
@@ -36,12 +36,14 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The top navigation and the kinds whose pages stand in each section; approvals are reached from their documents."""
 
+_HOME = "index.html"
 _LEDGER_WEIGHT = 0.2
 """What an entry of the ledger counts in the search, beside the document it approves."""
 
 
+@cache
 def environment(lang: str) -> jinja2.Environment:
-    """The templates of the pages with the words of a language."""
+    """The templates of the pages with the words of a language; compiled once, whatever is made of them."""
     loader = jinja2.FileSystemLoader(templates_dir() / "pages")
     found = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -107,8 +109,12 @@ def _terms(organisation: Organisation, lang: str) -> Iterator[str]:
 
 
 def _home(edition: Edition, lang: str, env: jinja2.Environment, downloads: Downloads) -> Page:
-    organisation = edition.organisation
-    path = "index.html"
+    title = edition.organisation.system.name.get(lang)
+    return Page(_HOME, title, partial(_home_body, edition, lang, env, downloads, title), "")
+
+
+def _home_body(edition: Edition, lang: str, env: jinja2.Environment, downloads: Downloads, title: str) -> str:
+    organisation, path = edition.organisation, _HOME
     m = Markups(lang, path, organisation.system)
     layout = company_chart(organisation, lang, partial(href, path))
     counts = [
@@ -116,7 +122,6 @@ def _home(edition: Edition, lang: str, env: jinja2.Environment, downloads: Downl
         for section, names in SECTIONS.items()
         if names and section != "register"
     ]
-    title = organisation.system.name.get(lang)
     svg = org_svg(layout, page_words(lang)("chart"), page_words(lang)("chart_alt", count=len(layout.boxes)), "chart")
     html = env.get_template("home.html").render(
         m=m,
@@ -127,7 +132,7 @@ def _home(edition: Edition, lang: str, env: jinja2.Environment, downloads: Downl
         downloads=downloads.whole(path),
         tasks=tasks(organisation, lang),
     )
-    return Page(path, title, html.strip(), "")
+    return html.strip()
 
 
 def _entities(edition: Edition, lang: str, env: jinja2.Environment, downloads: Downloads) -> Iterator[Page]:

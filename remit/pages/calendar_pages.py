@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
+from typing import Any
 
 from markupsafe import Markup
 
@@ -27,6 +29,7 @@ from remit.views.year_plan import Planned, frequent, planned
 CROWDED = 600
 """With more entries than this a month's page counts them by unit; the unit's own page has them."""
 
+_OVERVIEW = "calendar/index.html"
 _RULE = ".page:has([id='{prefix}-{ident}']:target) tr[data-of]:not([data-of~='{ident}']){{display:none}}"
 _CHOSEN = "[id='{prefix}-{ident}']:target{{background:var(--remit-accent-wash);border-color:var(--remit-accent)}}"
 
@@ -74,17 +77,25 @@ class CalendarPages:
     def pages(self) -> Iterator[Page]:
         """The overview, the months, the units."""
         months = [(month, list(found)) for month, found in groupby(self.placed, key=_month)]
-        counts = [(unit, len(self.by_unit[unit.id])) for unit in self.shown]
-        path = "calendar/index.html"
-        yield self.page(
-            path, self.t("calendar"), "register", "calendar.html",
-            months=[(month, self._title(month), len(found)) for month, found in months], units=counts,
-            often=self._often(), downloads=self.downloads.whole(path, "calendar_company"),
-        )  # fmt: skip
+        names = [name for name, _ in months]
+        context = partial(self._overview, months)
+        yield self.page(_OVERVIEW, self.t("calendar"), "register", "calendar.html", context)
         for month, found in months:
-            yield self._month_page(month, found, [name for name, _ in months])
+            path, title = f"calendar/{month}/index.html", self.t("plan.title", when=self._title(month))
+            context = partial(self._month, month, found, names)
+            yield self.page(path, title, "register", "calendar_month.html", context, self.t("calendar"))
         for unit in self.shown:
-            yield self._unit_page(unit)
+            path, title = f"calendar/units/{unit.id}/index.html", self.t("plan.title", when=name_of(unit, self.lang))
+            context = partial(self._unit, unit, path)
+            yield self.page(path, title, "register", "calendar_month.html", context, self.t("calendar"))
+
+    def _overview(self, months: Sequence[tuple[str, Sequence[_Placed]]]) -> dict[str, Any]:
+        return {
+            "months": [(month, self._title(month), len(found)) for month, found in months],
+            "units": [(unit, len(self.by_unit[unit.id])) for unit in self.shown],
+            "often": self._often(),
+            "downloads": self.downloads.whole(_OVERVIEW, "calendar_company"),
+        }
 
     def _often(self) -> list[tuple[str, list[Entry]]]:
         found = frequent(self.org)
@@ -92,7 +103,7 @@ class CalendarPages:
         order = [period for period in ("hour", "shift", "day", "week") if period in kinds]
         return [(period, [one for one in found if one.timing and one.timing.every == period]) for period in order]
 
-    def _month_page(self, month: str, found: Sequence[_Placed], months: Sequence[str]) -> Page:
+    def _month(self, month: str, found: Sequence[_Placed], months: Sequence[str]) -> dict[str, Any]:
         counts = Counter(ident for one in found for ident in one.units)
         crowded = len(found) > CROWDED
         shown = [one for one in found if not one.units] if crowded else found
@@ -102,16 +113,21 @@ class CalendarPages:
         at = months.index(month)
         near = [(name, self._title(name)) for name in (*months[max(at - 1, 0) : at], *months[at + 1 : at + 2])]
         days = [(day, list(group)) for day, group in groupby(rows, key=lambda row: row.planned.day)]
-        path = f"calendar/{month}/index.html"
-        return self.page(
-            path, self.t("plan.title", when=self._title(month)), "register", "calendar_month.html",
-            self.t("calendar"), groups=[("", "", days)] if days else [], choices=choices, near=near, style=_style("u", choices),
-            files="", lead=self.t("plan.narrow_unit"), weekday=self._weekday,
-            summary=[(unit, f"../units/{unit.id}/index.html#m-{month}", count) for unit, count in units] if crowded else [],
-            total=len(found),
-        )  # fmt: skip
+        return {
+            "groups": [("", "", days)] if days else [],
+            "choices": choices,
+            "near": near,
+            "style": _style("u", choices),
+            "files": "",
+            "lead": self.t("plan.narrow_unit"),
+            "weekday": self._weekday,
+            "summary": [(unit, f"../units/{unit.id}/index.html#m-{month}", count) for unit, count in units]
+            if crowded
+            else [],
+            "total": len(found),
+        }
 
-    def _unit_page(self, unit: Unit) -> Page:
+    def _unit(self, unit: Unit, path: str) -> dict[str, Any]:
         own = [one.planned for one in self.by_unit[unit.id]]
         posts = {post.ref: post for one in own for post in one.posts if self._below(post, unit)}
         rows = [
@@ -127,14 +143,17 @@ class CalendarPages:
             (f"m-{month}", self._title(month), [(day, list(of)) for day, of in groupby(found, key=_day)])
             for month, found in groupby(rows, key=lambda row: f"{row.planned.day:%Y-%m}")
         ]
-        path = f"calendar/units/{unit.id}/index.html"
         files = [(post, self.downloads.file(path, post, "calendar")) for post in posts.values()]
-        return self.page(
-            path, self.t("plan.title", when=name_of(unit, self.lang)), "register", "calendar_month.html",
-            self.t("calendar"), groups=groups, choices=choices, near=[], style=_style("p", choices),
-            files=[(post, file) for post, file in files if file], lead=self.t("plan.narrow_post"), weekday=self._weekday,
-            summary=[],
-        )  # fmt: skip
+        return {
+            "groups": groups,
+            "choices": choices,
+            "near": [],
+            "style": _style("p", choices),
+            "files": [(post, file) for post, file in files if file],
+            "lead": self.t("plan.narrow_post"),
+            "weekday": self._weekday,
+            "summary": [],
+        }
 
     def _units(self, one: Planned) -> tuple[str, ...]:
         """The units that an entry falls to: those of its posts, else the one that its owner belongs to."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -18,15 +19,31 @@ from remit.pages.words import page_words
 
 
 class Downloads:
-    """Links to the downloads of one language; what several pages need is computed once."""
+    """Links to the downloads of one language; what several pages need is computed once, when the first of them is made."""
 
     def __init__(self, edition: Edition, lang: str) -> None:
-        organisation = edition.organisation
-        self.lang, self.t = lang, page_words(lang)
-        self.calendars = holders(edition)
-        self.readers = frozenset(reading.post.ref for reading in readings(organisation, edition.as_of))
-        self.departments = frozenset(unit.ref for unit in departments(organisation))
-        self.company = tuple(
+        self.edition, self.lang, self.t = edition, lang, page_words(lang)
+
+    @cached_property
+    def calendars(self) -> frozenset[str]:
+        """The posts that have a calendar."""
+        return holders(self.edition)
+
+    @cached_property
+    def readers(self) -> frozenset[str]:
+        """The posts that have something to read."""
+        return frozenset(reading.post.ref for reading in readings(self.edition.organisation, self.edition.as_of))
+
+    @cached_property
+    def departments(self) -> frozenset[str]:
+        """The units that have a matrix."""
+        return frozenset(unit.ref for unit in departments(self.edition.organisation))
+
+    @cached_property
+    def company(self) -> tuple[tuple[str, str], ...]:
+        """The files of the whole company: their names and paths."""
+        organisation = self.edition.organisation
+        return tuple(
             (name, path)
             for name, path, there in (
                 ("handbook_pdf", "handbook.pdf", organisation.all(Policy)),

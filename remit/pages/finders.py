@@ -6,7 +6,8 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from remit.backends import Edition
@@ -33,13 +34,16 @@ Parts = list[Any]
 """A text with links in it: strings, and the number of a link as a list of one."""
 
 
-def finder_files(edition: Edition, lang: str, downloads: Downloads) -> dict[str, bytes]:
+def finder_files(edition: Edition, lang: str, downloads: Downloads) -> dict[str, Callable[[], bytes]]:
     """The script and the data of the finders, by path from the language's root."""
+    script = templates_dir() / "site" / "scripts" / "finders.js"
+    return {"finders/data.js": partial(_data, edition, lang, downloads), "finders/finders.js": script.read_bytes}
+
+
+def _data(edition: Edition, lang: str, downloads: Downloads) -> bytes:
     text = json.dumps(Finders(edition, lang, downloads).data(), ensure_ascii=False, separators=(",", ":"))
     # A script may hold any text, but whoever looks for tags in it should find none.
-    data = "var remitFinders=" + text.replace("<", "\\u003c") + ";\n"
-    script = (templates_dir() / "site" / "scripts" / "finders.js").read_bytes()
-    return {"finders/data.js": data.encode(), "finders/finders.js": script}
+    return ("var remitFinders=" + text.replace("<", "\\u003c") + ";\n").encode()
 
 
 def tasks(organisation: Organisation, lang: str) -> list[tuple[str, list[Entity]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -36,6 +36,9 @@ _INDEXED = {
     "units": ("unit",), "posts": ("post", "role"), "processes": ("process",), "policies": ("policy",), "records": ("record",),
     "kpis": ("kpi",), "authorities": ("authority",), "meetings": ("meeting", "training", "incentive"),
 }  # fmt: skip
+_RACI = "raci/index.html"
+Context = Callable[[], Mapping[str, Any]]
+"""What a template is told, made when its page is: all of them at once would take as long and as much memory as hundreds of pages."""
 
 
 class Overviews:
@@ -52,16 +55,18 @@ class Overviews:
             yield self._index(section, names)
         yield from self._raci()
         yield self._register()
-        yield self._coverage()
+        yield self._page("coverage/index.html", self.t("coverage"), "register", "coverage.html", self._coverage)
         yield from CalendarPages(self.edition, self.lang, self.downloads, self._page).pages()
-        yield self._quality()
+        yield self._page("quality/index.html", self.t("quality"), "register", "quality.html", self._quality)
         yield from reading_page(self.edition, self.lang, self.downloads, self._page)
 
-    def _page(self, path: str, title: str, section: str, template: str, group: str = "", **context: Any) -> Page:
+    def _page(self, path: str, title: str, section: str, template: str, context: Context, group: str = "") -> Page:
+        """A page whose template is told what `context` gives when its body is made."""
+
         def body() -> str:
             m = Markups(self.lang, path, self.org.system)
             made = self.env.get_template(template).render(
-                m=m, org=self.org, title=title, wording=wording, lang=self.lang, **context
+                m=m, org=self.org, title=title, wording=wording, lang=self.lang, **context()
             )
             return made.strip()
 
@@ -69,6 +74,11 @@ class Overviews:
 
     def _index(self, section: str, names: tuple[str, ...]) -> Page:
         path = f"{section}/index.html"
+        template = "authority_index.html" if section == "authorities" else "index_of.html"
+        context = partial(self._indexed, section, names, path)
+        return self._page(path, self.t(f"sections.{section}"), section, template, context)
+
+    def _indexed(self, section: str, names: tuple[str, ...], path: str) -> dict[str, Any]:
         m = Markups(self.lang, path, self.org.system)
         ordered = in_order(self.org)
         blocks = [
@@ -103,57 +113,62 @@ class Overviews:
             context["extra"] = Markup('<h2 id="s-cascade">{}</h2>{}').format(
                 self.t("cascade"), cascade.tree(m, cascade.roots())
             )
-        template = "authority_index.html" if section == "authorities" else "index_of.html"
-        return self._page(path, self.t(f"sections.{section}"), section, template, **context)
+        return context
 
     def _raci(self) -> Iterator[Page]:
         every = company_rows(self.org)
-        path = "raci/index.html"
-        m = Markups(self.lang, path, self.org.system)
         involved = {unit.id: self._unit_rows(unit, every) for unit in units_in_order(self.org)}
         units = [(unit, f"raci/{unit.id}/index.html") for unit in units_in_order(self.org) if involved[unit.id]]
-        table = matrices.whole_raci(m, matrix(every), self.t("activity"), self.t("large.matrix"))
-        yield self._page(
-            path,
-            self.t("raci_company"),
-            "raci",
-            "raci.html",
-            table=table,
-            units=units,
-            processes=self.org.all(e.Process),
-            downloads=self.downloads.whole(path, "raci_company", "authorities"),
-        )
-        for unit, target in units:
-            own = Markups(self.lang, target, self.org.system)
-            shown = matrices.raci(own, matrix(involved[unit.id]), self.t("activity"), by_process=True)
+        whole = partial(self._company_raci, every, units)
+        yield self._page(_RACI, self.t("raci_company"), "raci", "raci.html", whole)
+        for unit, path in units:
             title = self.t("raci_of", name=wording.name_of(unit, self.lang))
-            yield self._page(
-                target,
-                title,
-                "raci",
-                "raci.html",
-                self.t("raci_departments"),
-                table=shown,
-                units=[],
-                processes=[],
-                downloads=self.downloads.matrix(target, unit),
-            )
+            own = partial(self._unit_raci, unit, involved[unit.id], path)
+            yield self._page(path, title, "raci", "raci.html", own, self.t("raci_departments"))
+
+    def _company_raci(self, every: Sequence[Row], units: Sequence[tuple[e.Unit, str]]) -> dict[str, Any]:
+        m = Markups(self.lang, _RACI, self.org.system)
+        return {
+            "table": matrices.whole_raci(m, matrix(every), self.t("activity"), self.t("large.matrix")),
+            "units": units,
+            "processes": self.org.all(e.Process),
+            "downloads": self.downloads.whole(_RACI, "raci_company", "authorities"),
+        }
+
+    def _unit_raci(self, unit: e.Unit, involved: Sequence[Row], path: str) -> dict[str, Any]:
+        m = Markups(self.lang, path, self.org.system)
+        return {
+            "table": matrices.raci(m, matrix(involved), self.t("activity"), by_process=True),
+            "units": [],
+            "processes": [],
+            "downloads": self.downloads.matrix(path, unit),
+        }
 
     def _unit_rows(self, unit: e.Unit, every: Sequence[Row]) -> list[Row]:
         keys = frozenset({unit.ref, *(post.ref for post in charts.posts_in(self.org, unit))})
         return rows_of(every, keys)
 
     def _register(self) -> Page:
-        states = [
-            (kind, [state for state in self.edition.states.values() if state.entity.kind == kind])
-            for kind in ("policy", "process", "post", "authority", "kpi")
-        ]
-        counts = {kind: len(found) for kind, found in self.org.by_kind.items() if found and kind not in UNPUBLISHED}
         path = "register/index.html"
         return self._page(
-            path, self.t("sections.register"), "register", "register.html",
-            downloads=self.downloads.whole(path, "registers", "handbook_pdf", "handbook_word"), states=states, counts=counts, reading=kept(self.org, self.edition.as_of), records=self.org.all(e.Record), kind_label=kind_label, more=self._more(),
-        )  # fmt: skip
+            path, self.t("sections.register"), "register", "register.html", partial(self._registered, path)
+        )
+
+    def _registered(self, path: str) -> dict[str, Any]:
+        return {
+            "states": [
+                (kind, [state for state in self.edition.states.values() if state.entity.kind == kind])
+                for kind in ("policy", "process", "post", "authority", "kpi")
+            ],
+            "counts": {
+                kind: len(found) for kind, found in self.org.by_kind.items() if found and kind not in UNPUBLISHED
+            },
+            "downloads": self.downloads.whole(path, "registers", "handbook_pdf", "handbook_word"),
+            "reading": kept(self.org, self.edition.as_of),
+            "records": self.org.all(e.Record),
+            "kind_label": kind_label,
+            "more": self._more(),
+        }
 
     def _more(self) -> list[tuple[str, list[Entity]]]:
         kinds = ("basis", "term", "external", "system")
@@ -163,7 +178,7 @@ class Overviews:
             if self.org.by_kind[kind]
         ]
 
-    def _coverage(self) -> Page:
+    def _coverage(self) -> dict[str, Any]:
         by_basis: dict[str, list[Any]] = defaultdict(list)
         for covered in clauses(self.org):
             by_basis[covered.basis.id].append(covered)
@@ -181,15 +196,7 @@ class Overviews:
             for unit in units_in_order(self.org)
             if unit.functions
         ]
-        return self._page(
-            "coverage/index.html",
-            self.t("coverage"),
-            "register",
-            "coverage.html",
-            bases=bases,
-            sheets=sheets,
-            functions=functions,
-        )
+        return {"bases": bases, "sheets": sheets, "functions": functions}
 
     def _carriers(self, part: Element) -> list[e.Duty]:
         """Duties that carry out a function or item; a duty that names the whole function carries its items."""
@@ -210,16 +217,12 @@ class Overviews:
                     found.setdefault(ref.target.id, ref.target)
         return list(found.values())
 
-    def _quality(self) -> Page:
-        return self._page(
-            "quality/index.html",
-            self.t("quality"),
-            "register",
-            "quality.html",
-            groups=quality.groups(self.org, self.edition.findings),
-            columns=quality.columns(self.edition.findings),
-            column=quality.column,
-            reasons={str(waiver.reason): waiver.reason for waiver in self.org.system.waivers},
-            message=message,
-            kind_label=kind_label,
-        )
+    def _quality(self) -> dict[str, Any]:
+        return {
+            "groups": quality.groups(self.org, self.edition.findings),
+            "columns": quality.columns(self.edition.findings),
+            "column": quality.column,
+            "reasons": {str(waiver.reason): waiver.reason for waiver in self.org.system.waivers},
+            "message": message,
+            "kind_label": kind_label,
+        }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from remit.backends import Edition
 from remit.change.reading import by_document, by_unit, kept
@@ -18,16 +19,16 @@ def reading_page(edition: Edition, lang: str, downloads: Downloads, page: Callab
     """The page, made by `page`; nothing for a company that keeps no acknowledgements."""
     found = kept(edition.organisation, edition.as_of)
     if found:
-        counts = Counter({"read": 0, "outdated": 0, "unread": 0})
-        counts.update(reading.state for reading in found)
-        yield page(
-            PATH,
-            page_words(lang)("reading.title"),
-            "register",
-            "reading.html",
-            found=found,
-            counts=counts,
-            units=by_unit(edition.organisation, found),
-            documents=by_document(found),
-            downloads=downloads.whole(PATH, "registers"),
-        )
+
+        def context() -> dict[str, Any]:
+            counts = Counter({"read": 0, "outdated": 0, "unread": 0})
+            counts.update(reading.state for reading in found)
+            return {
+                "found": found,
+                "counts": counts,
+                "units": by_unit(edition.organisation, found),
+                "documents": by_document(found),
+                "downloads": downloads.whole(PATH, "registers"),
+            }
+
+        yield page(PATH, page_words(lang)("reading.title"), "register", "reading.html", context)

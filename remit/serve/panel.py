@@ -99,10 +99,11 @@ def _page(kind: str, ident: str) -> str:
     return "" if kind in UNPUBLISHED else page_path(kind, ident)
 
 
-def panel(found: Found, page: str, lang: str, state: str, *, broken: bool) -> str:
+def panel(found: Found, page: str, lang: str, state: str, shown: str, *, broken: bool) -> str:
     """What stands on a page of the preview: its findings, the count of all, and while `broken` every error.
 
-    `page` is the path from the language's root, `state` the name of what is shown, by which a page knows that it is stale.
+    `page` is the path from the language's root, `state` the name of what is shown, by which a page knows that there is something
+    newer, `shown` that of the page itself, by which it knows whether it is another.
     """
     own = [found.item(finding, lang, page) for finding in found.by_page.get(page, ())]
     here = {id(finding) for finding in found.by_page.get(page, ())}
@@ -116,6 +117,7 @@ def panel(found: Found, page: str, lang: str, state: str, *, broken: bool) -> st
         counts=found.counts,
         broken=broken,
         state=state,
+        shown=shown,
         mark=_mark(own, broken),
     )
 

@@ -6,6 +6,7 @@ One thread shows new states, many read: a state is replaced whole and never chan
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import count
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
@@ -19,6 +20,7 @@ from remit.backends.company_templates import BrokenTemplateError
 from remit.compiler import Compilation
 from remit.diagrams.png import FontMissingError
 from remit.excerpt import Source
+from remit.judgement import Finding
 from remit.resources import templates_dir
 from remit.serve.panel import OWN, Found, listing, panel, plain_page
 from remit.serve.published import Published
@@ -98,22 +100,38 @@ class Preview:
         self._root, self._lang = root, lang
         self._run, self._numbers = token_hex(4), count(1)
         self._state: _State | None = None
+        self._checked: Published | None = None
         self.bulletin = Bulletin()
 
     def busy(self) -> None:
         """Tell open pages that a newer state is being made."""
         self.bulletin.publish(News(self._state.name if self._state else "", True))
 
+    @property
+    def findings(self) -> tuple[Finding, ...] | None:
+        """What was found last; None where nothing is shown that could be made."""
+        state = self._state
+        return None if state is None or state.broken or state.published is None else state.published.edition.findings
+
+    def show_unchecked(self, edition: Edition) -> None:
+        """Show the pages of a state that is still being checked, with what was found before; `findings` has to be known."""
+        if self._state is None:
+            raise ValueError("nothing was found before")
+        self._state = _State(self._name(), self._state.found, Published(edition), False)
+        self.bulletin.publish(News(self._state.name, True))
+
     def show(self, compilation: Compilation, edition: Edition | None) -> None:
-        """Show a new state; without an edition the last one stays, with the new findings."""
-        before = self._state.published if self._state else None
-        published = before if edition is None else Published(edition)
-        organisation = published.edition.organisation if published else None
+        """Show a new state; without an edition the last one that was checked stays, with the new findings."""
+        if edition is not None:
+            self._checked = Published(edition)
+        organisation = self._checked.edition.organisation if self._checked else None
         found = Found(compilation, Source(self._root), organisation)
-        # The run is part of the name, so that a page left open over a restart finds out.
-        name = f"{self._run}-{next(self._numbers)}"
-        self._state = _State(name, found, published, edition is None)
-        self.bulletin.publish(News(name, False))
+        self._state = _State(self._name(), found, self._checked, edition is None)
+        self.bulletin.publish(News(self._state.name, False))
+
+    def _name(self) -> str:
+        """The name of a new state. The run is part of it, so that a page left open over a restart finds out."""
+        return f"{self._run}-{next(self._numbers)}"
 
     def answer(self, path: str) -> Answer:
         """The answer to a request for a path without its leading slash, percent signs resolved. No path reaches a disk."""
@@ -161,7 +179,8 @@ class Preview:
     def _with_panel(self, html: bytes, path: str, lang: str, state: _State) -> bytes:
         """The page with the panel before its end; what stands in it is of the preview alone."""
         page = path.partition("/")[2]
-        inserted = panel(state.found, page, lang, state.name, broken=state.broken).encode()
+        shown = sha256(html).hexdigest()[:12]
+        inserted = panel(state.found, page, lang, state.name, shown, broken=state.broken).encode()
         before, end, after = html.rpartition(b"</body>")
         return before + inserted + end + after if end else html + inserted
 

@@ -74,7 +74,7 @@ class _Language:
         self.site = language_site(edition, lang)
         self.pages = {page.path: page for page in self.site.pages}
         self._framing = Framing(self.site, beside(edition, self.site), edition.cache)
-        self._files: dict[str, bytes] = dict(self.site.files)
+        self._files: dict[str, bytes] = {}
         self._cache = edition.cache
 
     def file(self, path: str) -> bytes | None:
@@ -84,6 +84,8 @@ class _Language:
                 page = self.pages[path]
                 html = page.html
                 self._files[path] = self._framing.page(page, html, passages(html))
+            elif path in self.site.files:
+                self._files[path] = self.site.files[path]()
             elif path.startswith("search/"):
                 self._files |= self._index()
         return self._files.get(path)

@@ -45,8 +45,8 @@ def markdown_project(sites: Sequence[LanguageSite]) -> dict[str, bytes]:
         files[f"{site.lang}/mkdocs.yml"] = config.encode()
         for path, data in (overrides() | own_assets()).items():
             files[f"{site.lang}/overrides/{path}"] = data
-        for path, data in site.files.items():
-            files[f"{site.lang}/docs/{path}"] = data
+        for path, made in site.files.items():
+            files[f"{site.lang}/docs/{path}"] = made()
         for page in site.pages:
             html = page.html
             meta = {

@@ -67,7 +67,7 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class LanguageSite:
     """All of one language. `notice` is the small print under every page; `terms` are the system's own words,
-    kept together when text is split for the search; `labels` must hold `LABELS`; `files` are what pages load beside
+    kept together when text is split for the search; `labels` must hold `LABELS`; `files` make what pages load beside
     the frame's own assets, by path from the language's root."""
 
     lang: str
@@ -77,7 +77,7 @@ class LanguageSite:
     labels: Mapping[str, str]
     notice: str = ""
     terms: tuple[str, ...] = ()
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
 
 def relative_link(source: str, target: str) -> str:

@@ -53,8 +53,10 @@ def language_files(
         if page.listed:
             entries.append(page_entries(page, found, segmenter))
         yield f"{site.lang}/{page.path}", framing.page(page, html, found)
-    for path, data in {**index_files(entries), **site.files}.items():
+    for path, data in index_files(entries).items():
         yield f"{site.lang}/{path}", data
+    for path, made in site.files.items():
+        yield f"{site.lang}/{path}", made()
     segmenter.save()
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from remit.cache.lasting import lasting
 from remit.diagrams.orgchart import OrgLayout, OrgNode, layout_org
@@ -48,7 +48,7 @@ def unit_chart(organisation: Organisation, unit: Unit, lang: str, href: Href) ->
         nodes.append(
             OrgNode(f"post-{post.id}", name_of(post, lang), f"× {count}" if count else "", href(post), unit.id, "muted")
         )
-    return layout_org(nodes)
+    return layout_org(_each_once(nodes))
 
 
 def post_chart(organisation: Organisation, post: Post, lang: str, href: Href) -> OrgLayout:
@@ -58,7 +58,16 @@ def post_chart(organisation: Organisation, post: Post, lang: str, href: Href) ->
     nodes.append(_post_node(post, lang, href, superior.id if superior is not None else None, "self"))
     for report in reports_of(organisation, post):
         nodes.append(_post_node(report, lang, href, post.id))
-    return layout_org(nodes)
+    return layout_org(_each_once(nodes))
+
+
+def _each_once(nodes: Sequence[OrgNode]) -> list[OrgNode]:
+    """The nodes of a chart that a ring would bring in twice: what the chart is of stays itself, else the first of them stays."""
+    found: dict[str, OrgNode] = {}
+    for node in nodes:
+        if node.id not in found or node.tone == "self":
+            found[node.id] = node
+    return [replace(node, parent=None) if node.parent == node.id else node for node in found.values()]
 
 
 def reports_of(organisation: Organisation, post: Post) -> list[Post]:

@@ -24,7 +24,7 @@ from remit.model.entities import (
     Training,
     Unit,
 )
-from remit.model.organisation import Organisation
+from remit.model.organisation import Organisation, remembered
 from remit.model.values import Element, Performer, Text
 from remit.views.belonging import units_of, upwards
 from remit.views.parties import Party, parties, posts_of
@@ -108,6 +108,7 @@ class PostIndex:
     reports: dict[str, tuple[Report, ...]] = field(default_factory=dict)
 
 
+@remembered
 def index_posts(organisation: Organisation) -> PostIndex:
     """Walk the organisation once for the sheets of all its posts."""
     index = PostIndex(organisation)

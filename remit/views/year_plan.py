@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from remit.model.entities import Post
 from remit.model.organisation import Organisation, remembered
@@ -31,12 +32,16 @@ class Planned:
         return tuple({post.ref: post for one in self.entry.obligations for post in one.posts}.values())
 
 
+@lru_cache(maxsize=4)
+def _known_dates(schedule: Schedule) -> dict[tuple[object, ...], tuple[Occurrence, ...]]:
+    return {}
+
+
 class Dates:
-    """The dates of obligations on a schedule. Many share a time, whose dates are reckoned once."""
+    """The dates of obligations on a schedule. Many share a time, whose dates are reckoned once, whoever asks."""
 
     def __init__(self, schedule: Schedule) -> None:
-        self._schedule = schedule
-        self._known: dict[tuple[object, ...], tuple[Occurrence, ...]] = {}
+        self._schedule, self._known = schedule, _known_dates(schedule)
 
     def of(self, obligation: Obligation) -> tuple[Occurrence, ...]:
         """The dates of an obligation. What is due once keeps its year, even one whose holidays are not known yet."""

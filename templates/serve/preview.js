@@ -1,4 +1,5 @@
-/* Reloads the page when a newer state is shown, and remembers whether its panel was closed. Only `remit serve` adds this. */
+/* Reloads the page when a newer state shows it otherwise, exchanges the panel when only the findings are others, and remembers
+   whether it was closed. Only `remit serve` adds this. */
 (function () {
   "use strict";
   var panel = document.getElementById("remit-preview");
@@ -33,17 +34,36 @@
     if (status.textContent !== text) status.textContent = text;
   }
 
+  // Of a newer state only what differs is exchanged: a reader keeps the page, and his place on it.
+  function renew(news) {
+    fetch(location.href, { cache: "no-store" }).then(function (answer) { return answer.text(); }).then(function (html) {
+      var fresh = new DOMParser().parseFromString(html, "text/html").getElementById("remit-preview");
+      if (!fresh || fresh.dataset.shown !== panel.dataset.shown) return again();
+      var other = fresh.dataset.mark !== panel.dataset.mark;
+      panel.className = fresh.className;
+      ["state", "mark"].forEach(function (name) { panel.dataset[name] = fresh.dataset[name]; });
+      ["summary", ".rp-body"].forEach(function (part) {
+        panel.querySelector(part).innerHTML = fresh.querySelector(part).innerHTML;
+      });
+      status = panel.querySelector("[role=status]");
+      if (other) details.open = fresh.querySelector("details").open;
+      say(news.busy && news.state === panel.dataset.state ? panel.dataset.busy : "");
+      room();
+    }).catch(again);
+  }
+
+  function again() {
+    leave();
+    location.reload();
+  }
+
   function listen() {
     if (stream) return;
     stream = new EventSource(panel.dataset.events);
     stream.onmessage = function (event) {
       var news = JSON.parse(event.data);
-      if (news.state && news.state !== panel.dataset.state) {
-        leave();
-        location.reload();
-      } else {
-        say(news.busy ? panel.dataset.busy : "");
-      }
+      if (news.state && news.state !== panel.dataset.state) renew(news);
+      else say(news.busy ? panel.dataset.busy : "");
     };
     stream.onerror = function () { say(panel.dataset.away); };
   }

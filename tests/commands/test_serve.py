@@ -14,17 +14,23 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from threading import Thread
+from typing import TypeVar
 
 import pytest
 from playwright.sync_api import Browser
 
+from remit.backends import edition
+from remit.compiler import Compilation, compile_tree
+from remit.diagnostics import Severity
 from remit.serve import watch as watching
+from remit.serve.preview import Preview
 from remit.serve.watch import Watch, files_of
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SMALL = REPOSITORY / "tests" / "company" / "small"
 PATIENCE = 120.0  # seconds after which a test that waits has failed; none waits so long otherwise
 CLERK = "zh/posts/clerk/index.html"
+T = TypeVar("T")
 
 
 class Served:
@@ -85,6 +91,12 @@ class Served:
         new = file.with_name(f".{file.name}.new")
         new.write_text(text, "utf-8")
         os.replace(new, file)
+
+
+def some(value: T | None) -> T:
+    """A value that there is."""
+    assert value is not None
+    return value
 
 
 def _hearing() -> None:
@@ -375,6 +387,52 @@ def test_reading_and_hidden_files_are_no_change(tmp_path: Path, monkeypatch: pyt
     assert rests == [1], "once, however long nothing happens"
 
 
+def test_pages_are_shown_before_the_rules_have_run_and_taken_back_where_they_refuse(tmp_path: Path) -> None:
+    root = tmp_path / "company"
+    shutil.copytree(SMALL, root)
+    preview, clerk = Preview(root, "en"), root / "policies" / "posts" / "clerk.yaml"
+
+    def compiled(sound: Callable[[Compilation], None] | None = None) -> Compilation:
+        found = compile_tree(root, "2026-06-30", sound=sound)
+        refused = found.count(Severity.ERROR) > 0
+        preview.show(found, None if refused else edition(some(found.organisation), found.findings))
+        return found
+
+    def seen() -> tuple[bool, bool]:
+        """Whether the page has the new words, and whether its panel says that the source is broken."""
+        body, _, panel = preview.answer(CLERK).body.decode().partition('id="remit-preview"')
+        return "让订单两小时内有答复" in body, "rp--broken" in panel
+
+    told: list[tuple[bool, bool]] = []
+
+    def unchecked(linked: Compilation) -> None:
+        assert linked.findings == ()
+        if preview.findings is not None:
+            preview.show_unchecked(edition(some(linked.organisation), preview.findings))
+            told.append(seen())
+
+    compiled()
+    assert seen() == (False, False)
+    text = purpose("让订单两小时内有答复")(clerk.read_text("utf-8"))
+    clerk.write_text(text.replace("weight: 100", "weight: 70"), "utf-8")
+    assert "KPI101" in {finding.code for finding in compiled(unchecked).findings}
+    assert told == [(True, False)], "shown at once"
+    assert seen() == (False, True), "and taken back"
+    clerk.write_text(text, "utf-8")
+    assert compiled(unchecked).count(Severity.ERROR) == 0
+    assert seen() == (True, False)
+
+
+def test_what_cannot_be_linked_is_not_shown_unchecked(tmp_path: Path) -> None:
+    root = tmp_path / "company"
+    shutil.copytree(SMALL, root)
+    clerk = root / "policies" / "posts" / "clerk.yaml"
+    clerk.write_text(broken(clerk.read_text("utf-8")), "utf-8")
+    told: list[Compilation] = []
+    compile_tree(root, "2026-06-30", sound=told.append)
+    assert told == []
+
+
 def test_a_browser_reloads_and_shows_what_was_found(served: Served, browser: Browser) -> None:
     url = f"http://127.0.0.1:{served.port}/{CLERK}"
     page = browser.new_page(viewport={"width": 1280, "height": 800})
@@ -393,6 +451,8 @@ def test_a_browser_reloads_and_shows_what_was_found(served: Served, browser: Bro
         assert panel.locator(".rp-line mark").first.inner_text() == "hed"
         panel.locator("summary").press("Enter")
         assert panel.locator("details").get_attribute("open") is None
+        # The event that has it remembered comes after the panel has closed.
+        page.wait_for_function("Object.values(JSON.parse(sessionStorage.getItem('remit-preview'))).some((one) => !one.open)")
         page.reload()
         assert panel.locator("details").get_attribute("open") is None, "a closed panel stays closed"
         page.set_viewport_size({"width": 390, "height": 800})
@@ -404,5 +464,15 @@ def test_a_browser_reloads_and_shows_what_was_found(served: Served, browser: Bro
         page.emulate_media(media="print")
         assert not panel.is_visible()
     panel.locator(".rp-broken").wait_for(state="detached")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.emulate_media(media="screen")
+    page.evaluate("window.kept = true; window.scrollTo(0, 40)")
+    state = panel.get_attribute("data-state")
+    with served.having("posts/head.yaml", lambda text: text + "deputy: nobody\n"):
+        panel.locator(".rp-broken").wait_for()
+        assert page.evaluate("window.kept"), "only the panel is another: the page stays"
+        assert panel.get_attribute("data-state") != state
+    panel.locator(".rp-broken").wait_for(state="detached")
+    assert page.evaluate("window.kept")
     assert troubles == []
     page.close()
