@@ -28,12 +28,13 @@ _STATES = ("cold", "nothing changed", "one file changed")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A company, the number of its files and elements, and what each check of it cost."""
+    """A company, the number of its files and elements, what each check of it cost, and what the peer did meanwhile."""
 
     posts: int
     files: int
     items: int
     runs: dict[str, Run]
+    peer: Run | None
 
 
 def suite(count: int, rounds: int, _lang: str) -> str:
@@ -41,30 +42,35 @@ def suite(count: int, rounds: int, _lang: str) -> str:
     with tempfile.TemporaryDirectory(prefix="remit-") as name:
         folder = Path(name)
         doorstop = shutil.which(os.environ.get("DOORSTOP", "doorstop"))
-        peer = _doorstop(doorstop, folder / "doorstop", rounds) if doorstop else None
-        checked = [_checked(posts, folder / str(posts), rounds) for posts in (max(5, count // 10), count, 5 * count)]
+        peer = _doorstop(doorstop, folder / "doorstop") if doorstop else None
+        sizes = (max(5, count // 10), count, 5 * count)
+        checked = [_checked(posts, folder / str(posts), rounds, peer) for posts in sizes]
     about = f"`check --format json`, the whole process; {machine()}; medians of {rounds} rounds"
-    peers = f"doorstop is not installed: nothing beside it ({_INSTALL})" if peer is None else _beside(peer, checked)
+    peers = f"doorstop is not installed: nothing beside it ({_INSTALL})" if peer is None else _beside(checked)
     return "\n\n".join([about, _table(checked), peers]) + "\n"
 
 
 _INSTALL = "pip install doorstop somewhere, DOORSTOP=path of its program"
 
 
-def _checked(posts: int, root: Path, rounds: int) -> Checked:
+def _checked(posts: int, root: Path, rounds: int, peer: Callable[[], Run] | None) -> Checked:
+    """The peer takes its turn after each cold check: a machine that is slower for some minutes is so for both."""
     files = write_company(root, posts)
     items: int = apart(lambda: _elements(root))
     command = [sys.executable, "-m", "remit", "check", "--root", str(root), "--as-of", _DAY, "--format", "json"]
     found: dict[str, list[Run]] = {state: [] for state in _STATES}
+    peers: list[Run] = []
     changed = next((root / "policies" / "posts").iterdir())
     for number in range(rounds):
         shutil.rmtree(root / ".remit", ignore_errors=True)
         found["cold"].append(called(command, root, (0, 1)))
+        peers += [peer()] if peer is not None else []
         called(command, root, (0, 1))
         found["nothing changed"].append(called(command, root, (0, 1)))
         changed.write_text(changed.read_text("utf-8").replace("号", f"号{number}", 1), "utf-8")
         found["one file changed"].append(called(command, root, (0, 1)))
-    return Checked(posts, files, items, {state: middle(runs) for state, runs in found.items()})
+    medians = {state: middle(runs) for state, runs in found.items()}
+    return Checked(posts, files, items, medians, middle(peers) if peers else None)
 
 
 def _elements(root: Path) -> int:
@@ -72,8 +78,8 @@ def _elements(root: Path) -> int:
     return len(organisation.elements) if organisation else 0
 
 
-def _doorstop(program: str, folder: Path, rounds: int) -> Run:
-    """doorstop on requirements of a sentence each, as it writes them itself; its first run brings their fingerprints up to date."""
+def _doorstop(program: str, folder: Path) -> Callable[[], Run]:
+    """A run of doorstop on requirements of a sentence each, as it writes them itself; its first run brings their fingerprints up to date."""
     reqs = folder / "reqs"
     reqs.mkdir(parents=True)
     subprocess.run(["git", "init", "-q", str(folder)], check=True)  # noqa: S603, S607  (no shell)
@@ -86,7 +92,7 @@ def _doorstop(program: str, folder: Path, rounds: int) -> Run:
             "utf-8",
         )
     subprocess.run([program, "review", "all"], cwd=folder, check=True, capture_output=True)  # noqa: S603  (no shell)
-    return middle([called([program], folder) for _ in range(rounds)])
+    return lambda: called([program], folder)
 
 
 def _table(checked: Sequence[Checked]) -> str:
@@ -115,16 +121,28 @@ def _growth(one: Checked, other: Checked, measure: Callable[[Run], float]) -> st
     return f"^{log(values) / log(other.items / one.items):.2f}"
 
 
-def _beside(peer: Run, checked: Sequence[Checked]) -> str:
+def _beside(checked: Sequence[Checked]) -> str:
     rows: list[Sequence[str]] = [
-        ("cold", "s", "s processor", "µs an item", "times as fast an item", "… a file", "… by processor")
+        (
+            "cold",
+            "s",
+            "s processor",
+            "µs an item",
+            "doorstop s",
+            "µs an item",
+            "times as fast an item",
+            "… a file",
+            "… by processor",
+        )
     ]
-    each, used = peer.seconds / _ITEMS, peer.processor / _ITEMS
-    rows.append(("doorstop", f"{peer.seconds:.2f}", f"{peer.processor:.2f}", f"{each * 1e6:.0f}", "1", "1", "1"))
     for one in checked:
-        cold = one.runs["cold"]
+        cold, peer = one.runs["cold"], one.peer
+        if peer is None:
+            continue
+        each, used = peer.seconds / _ITEMS, peer.processor / _ITEMS
         rows.append((
             f"{one.posts} posts", f"{cold.seconds:.2f}", f"{cold.processor:.2f}", f"{cold.seconds / one.items * 1e6:.0f}",
+            f"{peer.seconds:.2f}", f"{each * 1e6:.0f}",
             f"{each * one.items / cold.seconds:.1f}", f"{each * one.files / cold.seconds:.1f}",
             f"{used * one.items / cold.processor:.1f}",
         ))  # fmt: skip

@@ -52,7 +52,7 @@ class Portion:
 
 _WORKBOOKS = r"downloads/[^/]+/(raci/|coverage/|scorecards/|(authorities|registers|training-plan)\.xlsx$)"
 BACKENDS = (
-    Backend("handbook", "remit.backends.handbook", True, r"downloads/[^/]+/handbook\.(docx|pdf)$"),
+    Backend("handbook", "remit.backends.handbook", True, r"downloads/[^/]+/handbook(-\d+)?\.(docx|pdf)$"),
     Backend("site", "remit.backends.pages", True, r"(?!downloads/|model\.json$|build\.json$)"),
     Backend("workbooks", "remit.backends.workbooks", True, _WORKBOOKS),
     Backend("calendars", "remit.backends.calendars", True, r"downloads/[^/]+/calendar/"),

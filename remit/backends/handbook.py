@@ -1,13 +1,16 @@
 """The policy handbook: every policy that has not been withdrawn, in one PDF and one Word file a language.
 
-Cover, contents, the list of the documents contained, then each document from a new page with its own head and mark.
+Cover, contents, the list of the documents contained, then each document from a new page with its own head and mark. A large
+company's is bound in volumes: nobody opens two thousand pages gladly, and to set them at once takes gigabytes. Each volume has
+its own contents, and the list of all documents with the volume that each stands in.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from remit.backends import Edition
 from remit.backends.paper import (
@@ -48,23 +51,49 @@ from remit.views.wording import date, name_of, plain
 # What leads comes first: the manual, then the rules, then how the work is done.
 _OUTLINES = ("iso", "system", "instruction")
 _SHORT = 12
+MOST = 40
+"""Documents in one volume."""
 # The columns of the list and their widths in millimetres.
-_COLUMNS = {"serial": 10, "number": 29, "title": 46, "version": 13, "effective": 27, "state": 16, "owner": 33}
+_COLUMNS = {
+    "serial": 10, "volume": 10, "number": 29, "title": 46, "version": 13, "effective": 27, "state": 16, "owner": 33,
+}  # fmt: skip
 
 
-def render(edition: Edition, lang: str) -> dict[str, bytes]:
-    """downloads/<lang>/handbook.pdf and .docx; nothing for a company without policies.
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """One volume: its number from 1 and its documents, `of` how many there are and `every` document of all by volume."""
+
+    number: int
+    every: tuple[tuple[Policy, ...], ...]
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """The documents of this one."""
+        return self.every[self.number - 1]
+
+    @property
+    def name(self) -> str:
+        """What its files are called, and what it calls itself: handbook, handbook-2."""
+        return f"handbook-{self.number}" if len(self.every) > 1 else "handbook"
+
+
+def render(edition: Edition, lang: str) -> Iterator[tuple[str, bytes]]:
+    """downloads/<lang>/handbook.pdf and .docx, of several volumes handbook-1.pdf and so on; nothing for a company without policies.
 
     Raises FontMissingError where no installed font has the characters.
     """
-    policies = contained(edition)
-    if not policies:
-        return {}
-    front, *parts = handbook(edition, policies, lang)
-    return {
-        f"downloads/{lang}/handbook.pdf": write_pdf(front, parts),
-        f"downloads/{lang}/handbook.docx": write_docx(front, bound=parts),
-    }
+    for volume in volumes(contained(edition)):
+        front, *parts = handbook(edition, volume, lang)
+        yield f"downloads/{lang}/{volume.name}.pdf", write_pdf(front, parts)
+        yield f"downloads/{lang}/{volume.name}.docx", write_docx(front, bound=parts)
+
+
+def volumes(policies: Sequence[Policy]) -> tuple[Volume, ...]:
+    """The documents of the handbook in as few volumes as hold them, all about as thick; none without documents."""
+    count = -(-len(policies) // MOST)
+    cuts = [round(len(policies) * number / count) for number in range(count + 1)] if count else [0]
+    every = tuple(tuple(policies[start:end]) for start, end in pairwise(cuts))
+    return tuple(Volume(number, every) for number in range(1, count + 1))
 
 
 def contained(edition: Edition) -> tuple[Policy, ...]:
@@ -105,18 +134,19 @@ def digest(states: Sequence[DocumentState]) -> str:
     return f"sha256:{hashlib.sha256(lines.encode()).hexdigest()}"
 
 
-def handbook(edition: Edition, policies: Sequence[Policy], lang: str) -> tuple[WordDocument, ...]:
-    """The pages in front, then one document a policy."""
-    return tuple(_Handbook(edition, policies, lang).documents())
+def handbook(edition: Edition, volume: Volume, lang: str) -> tuple[WordDocument, ...]:
+    """The pages in front of a volume, then one document a policy."""
+    return tuple(_Handbook(edition, volume, lang).documents())
 
 
 class _Handbook:
-    """Writes the handbook of these policies in one language."""
+    """Writes a volume of the handbook in one language."""
 
-    def __init__(self, edition: Edition, policies: Sequence[Policy], lang: str) -> None:
-        self.edition, self.policies, self.lang = edition, policies, lang
+    def __init__(self, edition: Edition, volume: Volume, lang: str) -> None:
+        self.edition, self.volume, self.lang = edition, volume, lang
+        self.policies = volume.policies
         self.say = words(lang)
-        self.states = [edition.states[policy.ref] for policy in policies]
+        self.states = [edition.states[policy.ref] for policy in self.policies]
         self.digest = digest(self.states)
         short = self.digest.removeprefix("sha256:")[:_SHORT]
         self.foot = self.say("handbook.footer", digest=short)
@@ -129,19 +159,21 @@ class _Handbook:
 
     def front(self) -> WordDocument:
         """Cover, contents and the list of the documents contained."""
-        say, title = self.say, self.say("handbook.title")
+        say, title, several = self.say, self.say("handbook.title"), len(self.volume.every) > 1
+        which = say("handbook.volume", n=self.volume.number, of=len(self.volume.every)) if several else ""
         count = say("handbook.count", n=len(self.policies))
         lines = [(say("handbook.count_label"), count), (say("handbook.digest_label"), self.short)]
         pending = sum(state.state != "approved" for state in self.states)
         if pending:
             lines.insert(1, (say("handbook.states_label"), say("handbook.count", n=pending)))
         notice = plain(self.edition.organisation.system.notice, self.lang)
-        control = control_block(self.edition, self.states[0], title, self.lang)
+        whole = say("handbook.title_volume", title=title, volume=which) if several else title
+        control = control_block(self.edition, self.states[0], whole, self.lang)
         return self._document(
-            title,
+            whole,
             replace(control, number="", version="", effective="", classification="", mark=""),
             (
-                Cover(company(self.edition, self.lang), title, lines=tuple(lines)),
+                Cover(company(self.edition, self.lang), title, which, lines=tuple(lines)),
                 Contents(say("handbook.contents"), 1),
                 PageBreak(),
                 Heading(1, say("handbook.list")),
@@ -149,7 +181,7 @@ class _Handbook:
             ),
             footer=say("footer_notice", text=self.foot, notice=notice) if notice else self.foot,
             properties=(
-                ("remit.reference", "handbook"),
+                ("remit.reference", self.volume.name),
                 ("remit.digest", self.digest),
                 ("remit.language", self.lang),
             ),
@@ -192,12 +224,16 @@ class _Handbook:
     def _list(self) -> Table:
         """The documents contained; a column in which nobody has anything is left out."""
         rows = []
-        for serial, (policy, state) in enumerate(zip(self.policies, self.states, strict=True), start=1):
+        several = len(self.volume.every) > 1
+        found = [(number, policy) for number, part in enumerate(self.volume.every, start=1) for policy in part]
+        for serial, (number, policy) in enumerate(found, start=1):
+            state = self.edition.states[policy.ref]
             facts = self._facts(policy, state)
             title = Paragraph((Run(name_of(policy, self.lang), anchor=policy.ref),))
             rows.append(
                 {
                     "serial": Cell(str(serial), align="center"),
+                    "volume": Cell(str(number) if several else "", align="center"),
                     "number": Cell(facts["number"]),
                     "title": Cell((title,)),
                     "version": Cell(facts["version"], align="center"),

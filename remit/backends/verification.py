@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 
@@ -26,7 +26,7 @@ from remit.office.properties import read_properties
 from remit.office.reading import Line, ReadDocument, read_text
 from remit.office.seal import PROPERTY, seal_of
 from remit.office.unpacking import Package, UnreadableError, parse_part
-from remit.registry import BACKENDS
+from remit.registry import BACKENDS, Portion
 from remit.source.document import Document
 from remit.source.yaml_reader import parse
 from remit.views.difference import Difference, Piece, differences
@@ -103,8 +103,7 @@ def _downloads(edition: Edition, lang: str) -> Iterator[tuple[str, bytes]]:
     """The files made now that are of many documents or are no Word files, in one language."""
     for backend in BACKENDS:
         if backend.per_language and backend.owns.startswith("downloads") and backend.module not in _BACKENDS.values():
-            render: Callable[[Edition, str], dict[str, bytes]] = import_module(backend.module).render
-            yield from render(edition, lang).items()
+            yield from Portion(backend, lang).files(edition)
 
 
 @dataclass(frozen=True, slots=True)

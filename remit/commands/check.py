@@ -16,6 +16,7 @@ from remit.cache.inputs import compiler, digests
 from remit.cache.shelf import Shelf
 from remit.cli import Settings
 from remit.diagnostics import Severity
+from remit.processes import uncollected
 from remit.words import system_language, words
 
 if TYPE_CHECKING:
@@ -81,9 +82,11 @@ def _kept(context: click.Context) -> Answer | None:
     if kept is not None:
         status, _, shown = kept.decode().partition("\n")
         return Answer(shown, int(status))
-    from remit.checking import answer
+    # Until it ends, next to nothing is thrown away: to look for that, from the imports on, would take a tenth of the time.
+    with uncollected():
+        from remit.checking import answer
 
-    found = answer(context)
+        found = answer(context)
     # A file that changed while it was read: nobody knows which of the two the answer is about.
     if digests(settings.root, _INPUTS, shelf) == inputs:
         shelf.put("answer", key, f"{found.status}\n{found.text}".encode())

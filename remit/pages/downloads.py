@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from markupsafe import Markup
@@ -10,6 +10,7 @@ from markupsafe import Markup
 from remit.backends import Edition
 from remit.backends.calendars import holders
 from remit.backends.form_parts import has_form
+from remit.backends.handbook import contained, volumes
 from remit.backends.raci_workbooks import departments, file_name
 from remit.change.reading import readings
 from remit.model.entities import Authority, Basis, Policy, Post, Process, Record, Training, Unit
@@ -40,14 +41,12 @@ class Downloads:
         return frozenset(unit.ref for unit in departments(self.edition.organisation))
 
     @cached_property
-    def company(self) -> tuple[tuple[str, str], ...]:
-        """The files of the whole company: their names and paths."""
+    def company(self) -> tuple[tuple[str, str, str], ...]:
+        """The files of the whole company: their names, what they are called, and paths."""
         organisation = self.edition.organisation
-        return tuple(
-            (name, path)
+        return tuple(self._handbook()) + tuple(
+            (name, self.t(f"download.{name}"), path)
             for name, path, there in (
-                ("handbook_pdf", "handbook.pdf", organisation.all(Policy)),
-                ("handbook_word", "handbook.docx", organisation.all(Policy)),
                 ("raci_company", "raci/company.xlsx", self.departments),
                 ("authorities", "authorities.xlsx", organisation.all(Authority)),
                 ("registers", "registers.xlsx", organisation.entities()),
@@ -57,18 +56,29 @@ class Downloads:
             if there
         )
 
+    def _handbook(self) -> Iterator[tuple[str, str, str]]:
+        """Its volumes, all in PDF, then all in Word."""
+        found = volumes(contained(self.edition))
+        for name, ending in (("handbook_pdf", "pdf"), ("handbook_word", "docx")):
+            for volume in found:
+                called = self.t(f"download.{name}")
+                if len(found) > 1:
+                    called = self.t("download.volume", name=called, n=volume.number)
+                yield name, called, f"{volume.name}.{ending}"
+
     def of(self, entity: Entity) -> Markup:
         """The links of an entity's page; nothing where no file concerns it."""
         page = page_path(entity.kind, entity.id)
-        return self._chips(page, self._files(entity))
+        return self._chips(page, self._called(self._files(entity)))
 
     def whole(self, page: str, *names: str) -> Markup:
         """The links from a page to the files of the whole company, or to the named ones of them."""
-        return self._chips(page, ((n, f"{self.lang}/{path}") for n, path in self.company if not names or n in names))
+        files = ((called, path) for name, called, path in self.company if not names or name in names)
+        return self._chips(page, ((called, f"{self.lang}/{path}") for called, path in files))
 
     def matrix(self, page: str, unit: Unit) -> Markup:
         """The link from a page to the matrix of a department."""
-        return self._chips(page, (found for found in self._files(unit) if found[0] == "raci"))
+        return self._chips(page, self._called(found for found in self._files(unit) if found[0] == "raci"))
 
     def form(self, record: Record) -> str:
         """The path of a record's blank form under downloads/; empty where it has none."""
@@ -79,13 +89,15 @@ class Downloads:
         up = "../" * (page.count("/") + 1)
         return next((f"{up}downloads/{path}" for found, path in self._files(entity) if found == name), "")
 
-    def _chips(self, page: str, files: Iterator[tuple[str, str]]) -> Markup:
+    def _called(self, files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        return ((self.t(f"download.{name}"), path) for name, path in files)
+
+    def _chips(self, page: str, files: Iterable[tuple[str, str]]) -> Markup:
+        """Links to files under downloads/ by what they are called."""
         up = "../" * (page.count("/") + 1)
         links = Markup(" ").join(
-            Markup('<a class="download" href="{}downloads/{}" download>{}</a>').format(
-                up, path, self.t(f"download.{name}")
-            )
-            for name, path in files
+            Markup('<a class="download" href="{}downloads/{}" download>{}</a>').format(up, path, called)
+            for called, path in files
         )
         return Markup('<p class="chips" data-search-exclude>{}</p>').format(links) if links else Markup("")
 

@@ -90,7 +90,7 @@ class _Language:
                 self._files |= self._index()
         return self._files.get(path)
 
-    def _index(self) -> dict[str, bytes]:
+    def _index(self) -> Mapping[str, bytes]:
         segmenter = Segmenter(self.site.terms, self._cache, self.site.lang)
         titles = ((page, passages(f"<h1>{escape(page.title)}</h1>")) for page in self.site.pages if page.listed)
-        return index_files([page_entries(page, found, segmenter) for page, found in titles])
+        return dict(index_files([page_entries(page, found, segmenter) for page, found in titles]))

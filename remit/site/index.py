@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from remit.site.model import Page
 from remit.site.scan import Passage
@@ -41,8 +41,8 @@ def name_key(name: str) -> str:
     return _NOT_IN_NAMES.sub("", folded(name))
 
 
-def page_entries(page: Page, passages: Sequence[Passage], segmenter: Segmenter) -> str:
-    """The entries of one page as JSON text without the brackets, the page itself first."""
+def page_entries(page: Page, passages: Sequence[Passage], segmenter: Segmenter) -> bytes:
+    """The entries of one page as JSON without the brackets, the page itself first."""
     entries = []
     for at, passage in enumerate(passages):
         own = passage.level == 1
@@ -64,12 +64,18 @@ def page_entries(page: Page, passages: Sequence[Passage], segmenter: Segmenter) 
             entry["boost"] = page.weight
         # The search shows text as text; that no file of the site holds a tag from it is the second lock.
         entries.append(json.dumps(entry, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
-    return ",".join(entries)
+    return ",".join(entries).encode()
 
 
-def index_files(entries: Iterable[str]) -> dict[str, bytes]:
-    """The files of the index, by path from the language's root."""
-    config = json.dumps(_CONFIG, ensure_ascii=False, separators=(",", ":"))
-    index = f'{{"config":{config},"docs":[{",".join(entries)}]}}'.encode()
+def index_files(entries: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
+    """The files of the index with their paths from the language's root, one after another: each is as large as all texts."""
+    config = json.dumps(_CONFIG, ensure_ascii=False, separators=(",", ":")).encode()
+    pieces = [b'{"config":', config, b',"docs":[']
+    for number, entry in enumerate(entries):
+        pieces += [b",", entry] if number else [entry]
+    pieces.append(b"]}")
+    index = b"".join(pieces)
+    pieces.clear()
+    yield "search/search_index.json", index
     # U+2028 and U+2029 may stand in a script's strings since ES2019.
-    return {"search/search_index.json": index, "search/search_index.js": b"var __index = " + index}
+    yield "search/search_index.js", b"var __index = " + index

@@ -46,14 +46,14 @@ def language_files(
     """
     framing = Framing(site, sites, cache)
     segmenter = Segmenter((term for one in sites for term in one.terms), cache, site.lang)
-    entries: list[str] = []
+    entries: list[bytes] = []
     for page in site.pages:
         html = page.html
         found = passages(html)
         if page.listed:
             entries.append(page_entries(page, found, segmenter))
         yield f"{site.lang}/{page.path}", framing.page(page, html, found)
-    for path, data in index_files(entries).items():
+    for path, data in index_files(entries):
         yield f"{site.lang}/{path}", data
     for path, made in site.files.items():
         yield f"{site.lang}/{path}", made()

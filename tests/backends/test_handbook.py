@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,9 +16,12 @@ from pypdf.generic import Destination
 
 from backends.reading import word_text
 from remit.backends import Edition, edition
-from remit.backends.handbook import contained, digest, handbook, render
+from remit.backends import handbook as module
+from remit.backends.handbook import contained, digest, handbook, volumes
+from remit.backends.verification import verify
 from remit.compiler import Compilation
 from remit.office.properties import read_properties
+from remit.pages.downloads import Downloads
 
 Company = Callable[..., Compilation]
 
@@ -61,6 +65,10 @@ FILES = {
     "policies/talks.yaml": policy("POL-04", "会签制度", "Talks", link="buying", more="  status: consultation\n"),
 }
 ORDER = ["manual", "zeal", "talks", "buying", "torque"]
+
+
+def render(made: Edition, lang: str) -> dict[str, bytes]:
+    return dict(module.render(made, lang))
 
 
 @pytest.fixture
@@ -218,5 +226,58 @@ def test_the_same_bytes_every_time(bound: Edition) -> None:
 def test_both_designs(company: Company) -> None:
     organisation = company({**FILES, "system.yaml": SYSTEM + "documents: {design: gbt9704}\n"}).organisation
     assert organisation is not None
-    parts = handbook(edition(organisation), contained(edition(organisation)), "zh")
+    (volume,) = volumes(contained(edition(organisation)))
+    parts = handbook(edition(organisation), volume, "zh")
     assert {part.design for part in parts} == {"gbt9704"}
+
+
+def test_what_is_much_is_bound_in_volumes(bound: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST", 2)
+    files = render(bound, "zh")
+    names = [f"downloads/zh/handbook-{number}.{ending}" for number in (1, 2, 3) for ending in ("pdf", "docx")]
+    assert list(files) == names
+    held = [["管理手册", "奖惩制度"], ["会签制度"], ["采购管理制度", "拧紧作业指导书"]]
+    every = [title for titles in held for title in titles]
+    for number, titles in enumerate(held, start=1):
+        reader = PdfReader(io.BytesIO(files[f"downloads/zh/handbook-{number}.pdf"]))
+        where, text = dict(bookmarks(reader)), pages(reader)
+        assert [title for title in where if title in every] == titles
+        assert f"第{number}册，共3册" in text[0]
+        listed = text[where["文件清单"]]
+        for serial, title in enumerate(every, start=1):
+            volume = next(at for at, part in enumerate(held, start=1) if title in part)
+            policy = next(one for one in contained(bound) if one.name.by_language["zh"] == title)
+            assert policy.control is not None
+            assert f"{serial}{volume}{policy.control.number}{title}" in listed
+        found = dict(read_properties(files[f"downloads/zh/handbook-{number}.docx"]))
+        assert found["remit.reference"] == f"handbook-{number}"
+    text = pages(PdfReader(io.BytesIO(files["downloads/zh/handbook-3.pdf"])))
+    assert any("《管理手册》" in page for page in text), "what stands in another volume is named, and leads nowhere"
+
+
+@pytest.mark.parametrize("number", [1, 39, 40, 41, 80, 81, 1000])
+def test_volumes_are_few_and_about_as_thick(bound: Edition, number: int) -> None:
+    policies = [contained(bound)[0]] * number
+    found = volumes(policies)
+    sizes = [len(volume.policies) for volume in found]
+    assert sum(sizes) == number
+    assert max(sizes) <= module.MOST
+    assert max(sizes) - min(sizes) <= 1
+    assert len(found) == -(-number // module.MOST)
+
+
+def test_a_volume_is_verified_against_itself(company: Company, bound: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST", 2)
+    documents = company(FILES).documents
+    files = render(bound, "zh")
+    for path, data in files.items():
+        found = verify(bound, documents, data)
+        assert (found.state, found.words) == ("current", "same"), path
+
+
+def test_each_volume_has_its_link(bound: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST", 2)
+    links = Downloads(bound, "zh").whole("register/index.html", "handbook_pdf", "handbook_word")
+    found = re.findall(r'href="../../([^"]+)" download>([^<]+)<', links)
+    assert {path for path, _ in found} == set(render(bound, "zh"))
+    assert ("downloads/zh/handbook-2.pdf", "制度汇编（PDF） 第2册") in found

@@ -452,7 +452,9 @@ def test_a_browser_reloads_and_shows_what_was_found(served: Served, browser: Bro
         panel.locator("summary").press("Enter")
         assert panel.locator("details").get_attribute("open") is None
         # The event that has it remembered comes after the panel has closed.
-        page.wait_for_function("Object.values(JSON.parse(sessionStorage.getItem('remit-preview'))).some((one) => !one.open)")
+        page.wait_for_function(
+            "Object.values(JSON.parse(sessionStorage.getItem('remit-preview'))).some((one) => !one.open)"
+        )
         page.reload()
         assert panel.locator("details").get_attribute("open") is None, "a closed panel stays closed"
         page.set_viewport_size({"width": 390, "height": 800})

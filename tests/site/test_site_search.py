@@ -108,7 +108,7 @@ def test_separator_splits_codes_and_chinese_punctuation() -> None:
 def index_of(*pages: Page) -> dict[str, bytes]:
     """The files of an index, under zh/ as in a site."""
     entries = [page_entries(page, passages(page.html), PLAIN) for page in pages]
-    return {f"zh/{path}": data for path, data in index_files(entries).items()}
+    return {f"zh/{path}": data for path, data in index_files(entries)}
 
 
 def page(path: str, title: str, *keywords: str, text: str = "x", weight: float = 1.0) -> Page:
