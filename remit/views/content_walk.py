@@ -7,14 +7,15 @@ a field. What is not there counts as empty, so that a block that comes is told b
 from __future__ import annotations
 
 import json
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
 from typing import Any, Literal
 
 from remit.language.schemas import Schema, resolved
 from remit.source.document import Pointer
+from remit.views.difference import Matcher
 
 Event = Literal["changed", "added", "removed", "order"]
 
@@ -146,24 +147,25 @@ def _aligned(item: Schema, old: Sequence[Any], new: Sequence[Any]) -> Iterator[t
     left = [json.dumps(entry, sort_keys=True, ensure_ascii=False) for entry in old]
     right = [json.dumps(entry, sort_keys=True, ensure_ascii=False) for entry in new]
     free = dict.fromkeys(range(len(new)))
+    places: dict[str, deque[int]] = defaultdict(deque)
+    for m, text in enumerate(right):
+        places[text].append(m)
     pairs: list[tuple[int | None, int | None]] = []
     rest: list[int] = []
     for n, text in enumerate(left):
-        match = next((m for m in free if right[m] == text), None)
-        if match is None:
-            rest.append(n)
-        else:
+        if places[text]:
+            match = places[text].popleft()
             del free[match]
             pairs.append((n, match))
+        else:
+            rest.append(n)
     whole = item.get("x-type") not in ("ref", "performer") and (
         "properties" in item or "x-type" in item or item.get("type") == "array"
     )
-    likes = sorted(
-        ((-_like(left[n], right[m]), n, m) for n in rest for m in free) if whole else (), key=lambda like: like[:3]
-    )
+    likes = sorted(_likes(left, right, rest, list(free))) if whole else []
     taken: set[int] = set()
-    for like, n, m in likes:
-        if like <= -_LIKE and n not in taken and m in free:
+    for _, n, m in likes:
+        if n not in taken and m in free:
             taken.add(n)
             del free[m]
             pairs.append((n, m))
@@ -175,6 +177,26 @@ _LIKE = 0.45
 """Entries less alike than this are not one that changed, but one that went and one that came."""
 
 
-def _like(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
+_EFFORT, _SETTING_UP = 60_000_000, 200
+"""Steps of comparing, some seconds of them: two hundred rows of a table that all differ take a half. Lists that were made to be
+compared for hours are told as what went and what came from there on."""
+
+
+def _likes(
+    left: Sequence[str], right: Sequence[str], rest: Sequence[int], free: Sequence[int]
+) -> Iterator[tuple[float, int, int]]:
+    """The pairs of entries that are alike, with how unlike they are, as long as the effort lasts."""
+    effort = [_EFFORT]
+    for n in rest:
+        for m in free:
+            like = _like(left[n], right[m], effort)
+            if effort[0] < 0:
+                return
+            if like >= _LIKE:
+                yield -like, n, m
+
+
+def _like(one: str, other: str, effort: list[int]) -> float:
+    matcher = Matcher(one, other, effort)
+    effort[0] -= _SETTING_UP + len(one) + len(other)
     return matcher.ratio() if matcher.real_quick_ratio() >= _LIKE and matcher.quick_ratio() >= _LIKE else 0.0

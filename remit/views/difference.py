@@ -29,7 +29,7 @@ Difference = tuple[Piece, ...]
 """One line with what changed in it; at least one piece is not the same."""
 
 
-class _Matcher(SequenceMatcher[str]):
+class Matcher(SequenceMatcher[str]):
     """Finds what two sequences have in common as long as the effort lasts; the rest of them has nothing in common.
 
     Texts that were made to be compared for hours are so told apart by their beginnings.
@@ -55,7 +55,7 @@ def differences(first: Sequence[str], second: Sequence[str]) -> tuple[Difference
     """The lines that differ, in the order of the texts; equal lines are left out."""
     found: list[Difference] = []
     effort = [_EFFORT]
-    for tag, a, b, c, d in _Matcher(first, second, effort).get_opcodes():
+    for tag, a, b, c, d in Matcher(first, second, effort).get_opcodes():
         if tag != "equal":
             found += _aligned(first[a:b], second[c:d], effort)
     return tuple(found)
@@ -83,7 +83,7 @@ def _alike(first: str, second: str, effort: list[int]) -> bool:
     if effort[0] < 0 or 2 * min(len(first), len(second)) < _ALIKE * (len(first) + len(second)):
         return False
     effort[0] -= len(first) + len(second)
-    matcher = _Matcher(first, second, effort)
+    matcher = Matcher(first, second, effort)
     return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
@@ -97,7 +97,7 @@ def _between(first: str, second: str, effort: list[int]) -> Difference:
     pieces: list[Piece] = []
     gone: list[str] = []
     new: list[str] = []
-    codes = _Matcher(a, b, effort).get_opcodes()
+    codes = Matcher(a, b, effort).get_opcodes()
     for number, (tag, a1, a2, b1, b2) in enumerate(codes):
         inner = 0 < number < len(codes) - 1
         if tag == "equal" and not (inner and a2 - a1 <= _BRIDGED):

@@ -107,7 +107,7 @@ def judged(root: Path, path: str, data: bytes) -> str:
     names = {one.diagnostic.name for one in made.findings if one.diagnostic.name.startswith(("logo", "template"))}
     if names <= _HARMLESS and made.organisation is not None:
         edition = edition_of(made, made.organisation, DAY, None)
-        names = {"made" for render in (handbook, job_descriptions) if render(edition, "zh")}
+        names = {"made" for files in (dict(handbook(edition, "zh")), job_descriptions(edition, "zh")) if files}
     file.unlink()
     return ",".join(sorted(names))
 
