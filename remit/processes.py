@@ -18,6 +18,7 @@ from typing import IO, TypeVar
 
 I_ = TypeVar("I_")
 R = TypeVar("R")
+_SELDOM = 50_000
 _TOKENS = 4096
 """What a pipe holds at least."""
 
@@ -81,6 +82,20 @@ def uncollected() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Look for cycles among what is made from now on alone, and seldom: pages leave few behind, and the usual looks, after each 700
+    objects, take a tenth of the time that pages do."""
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_SELDOM, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
 
 
 def _parts(items: Sequence[I_]) -> list[Sequence[I_]]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from remit.backends import Edition
 from remit.cache.lasting import lasting_in
-from remit.processes import has_two, in_two
+from remit.processes import has_two, in_two, seldom_collected
 from remit.registry import Portion
 from remit.write import Made, Output
 
@@ -24,7 +24,7 @@ def produce(edition: Edition, portions: Sequence[Portion], output: Output, begun
 
     What the other process failed at is made again here, where an error has somebody to hear of it.
     """
-    with lasting_in(edition.cache):
+    with lasting_in(edition.cache), seldom_collected():
         return _produced(edition, portions, output, begun)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from remit import rules
 from remit.compiler import compile_tree
-from remit.processes import in_two
+from remit.processes import in_two, seldom_collected
 from remit.source import tree
 
 AS_FOUND = Path(__file__).resolve().parents[1] / "as-found"
@@ -92,3 +94,13 @@ def test_files_that_cannot_be_read_are_told_alike(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(tree, "has_two", lambda: True)
     assert compile_tree(tmp_path).findings == one
     assert {"yaml-unclosed-bracket", "not-a-mapping", "duplicate-key"} <= {found.diagnostic.name for found in one}
+
+
+def test_the_search_for_cycles_is_as_before_when_the_work_is_done_or_fails() -> None:
+    before = gc.get_threshold()
+    with suppress(ValueError), seldom_collected():
+        assert gc.get_threshold()[0] > before[0]
+        assert gc.get_freeze_count() > 0
+        raise ValueError
+    assert gc.get_threshold() == before
+    assert gc.get_freeze_count() == 0
