@@ -88,14 +88,16 @@ def uncollected() -> Iterator[None]:
 def seldom_collected() -> Iterator[None]:
     """Look for cycles among what is made from now on alone, and seldom: pages leave few behind, and the usual looks, after each 700
     objects, take a tenth of the time that pages do."""
-    usual = gc.get_threshold()
-    gc.freeze()
+    usual, frozen = gc.get_threshold(), gc.get_freeze_count()
+    if not frozen:  # else whoever has frozen what there is goes on with it
+        gc.freeze()
     gc.set_threshold(_SELDOM, *usual[1:])
     try:
         yield
     finally:
         gc.set_threshold(*usual)
-        gc.unfreeze()
+        if not frozen:
+            gc.unfreeze()
 
 
 def _parts(items: Sequence[I_]) -> list[Sequence[I_]]:

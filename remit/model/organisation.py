@@ -54,7 +54,7 @@ class Organisation:
     loose: tuple[Loose, ...]
     broken: frozenset[str] = field(default_factory=frozenset)
     renames: Renames = field(default_factory=Renames)
-    answers: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
+    answers: dict[Hashable, Any] = field(default_factory=dict, init=False)
 
     def all(self, kind: type[E_]) -> list[E_]:
         """The entities of a generated class, in the order of their ids."""

@@ -96,11 +96,17 @@ def test_files_that_cannot_be_read_are_told_alike(tmp_path: Path, monkeypatch: p
     assert {"yaml-unclosed-bracket", "not-a-mapping", "duplicate-key"} <= {found.diagnostic.name for found in one}
 
 
-def test_the_search_for_cycles_is_as_before_when_the_work_is_done_or_fails() -> None:
-    before = gc.get_threshold()
-    with suppress(ValueError), seldom_collected():
-        assert gc.get_threshold()[0] > before[0]
-        assert gc.get_freeze_count() > 0
-        raise ValueError
-    assert gc.get_threshold() == before
-    assert gc.get_freeze_count() == 0
+@pytest.mark.parametrize("frozen", [False, True])
+def test_the_search_for_cycles_is_as_before_when_the_work_is_done_or_fails(frozen: bool) -> None:
+    usual, there = gc.get_threshold(), gc.get_freeze_count() > 0
+    (gc.freeze if frozen else gc.unfreeze)()
+    before = gc.get_freeze_count()
+    try:
+        with suppress(ValueError), seldom_collected():
+            assert gc.get_threshold()[0] > usual[0]
+            assert gc.get_freeze_count() > 0
+            raise ValueError
+        assert gc.get_threshold() == usual
+        assert gc.get_freeze_count() == before
+    finally:
+        (gc.freeze if there else gc.unfreeze)()
