@@ -19,6 +19,7 @@ from typing import IO, TypeVar
 I_ = TypeVar("I_")
 R = TypeVar("R")
 _SELDOM = 50_000
+"""New objects between two looks for cycles."""
 _TOKENS = 4096
 """What a pipe holds at least."""
 

@@ -61,7 +61,7 @@ _COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """One volume: its number from 1 and its documents, `of` how many there are and `every` document of all by volume."""
+    """One volume: its number, from 1, and the documents of every volume."""
 
     number: int
     every: tuple[tuple[Policy, ...], ...]
@@ -72,9 +72,14 @@ class Volume:
         return self.every[self.number - 1]
 
     @property
+    def is_one_of_several(self) -> bool:
+        """Whether there are others."""
+        return len(self.every) > 1
+
+    @property
     def name(self) -> str:
         """What its files are called, and what it calls itself: handbook, handbook-2."""
-        return f"handbook-{self.number}" if len(self.every) > 1 else "handbook"
+        return f"handbook-{self.number}" if self.is_one_of_several else "handbook"
 
 
 def render(edition: Edition, lang: str) -> Iterator[tuple[str, bytes]]:
@@ -159,15 +164,17 @@ class _Handbook:
 
     def front(self) -> WordDocument:
         """Cover, contents and the list of the documents contained."""
-        say, title, several = self.say, self.say("handbook.title"), len(self.volume.every) > 1
-        which = say("handbook.volume", n=self.volume.number, of=len(self.volume.every)) if several else ""
+        say, title, which = self.say, self.say("handbook.title"), ""
+        whole = title
+        if self.volume.is_one_of_several:
+            which = say("handbook.volume", n=self.volume.number, of=len(self.volume.every))
+            whole = say("handbook.title_volume", title=title, volume=which)
         count = say("handbook.count", n=len(self.policies))
         lines = [(say("handbook.count_label"), count), (say("handbook.digest_label"), self.short)]
         pending = sum(state.state != "approved" for state in self.states)
         if pending:
             lines.insert(1, (say("handbook.states_label"), say("handbook.count", n=pending)))
         notice = plain(self.edition.organisation.system.notice, self.lang)
-        whole = say("handbook.title_volume", title=title, volume=which) if several else title
         control = control_block(self.edition, self.states[0], whole, self.lang)
         return self._document(
             whole,
@@ -224,7 +231,6 @@ class _Handbook:
     def _list(self) -> Table:
         """The documents contained; a column in which nobody has anything is left out."""
         rows = []
-        several = len(self.volume.every) > 1
         found = [(number, policy) for number, part in enumerate(self.volume.every, start=1) for policy in part]
         for serial, (number, policy) in enumerate(found, start=1):
             state = self.edition.states[policy.ref]
@@ -233,7 +239,7 @@ class _Handbook:
             rows.append(
                 {
                     "serial": Cell(str(serial), align="center"),
-                    "volume": Cell(str(number) if several else "", align="center"),
+                    "volume": Cell(str(number) if self.volume.is_one_of_several else "", align="center"),
                     "number": Cell(facts["number"]),
                     "title": Cell((title,)),
                     "version": Cell(facts["version"], align="center"),

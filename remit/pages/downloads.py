@@ -62,7 +62,7 @@ class Downloads:
         for name, ending in (("handbook_pdf", "pdf"), ("handbook_word", "docx")):
             for volume in found:
                 called = self.t(f"download.{name}")
-                if len(found) > 1:
+                if volume.is_one_of_several:
                     called = self.t("download.volume", name=called, n=volume.number)
                 yield name, called, f"{volume.name}.{ending}"
 
