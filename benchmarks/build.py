@@ -42,13 +42,17 @@ def _built(posts: int, root: Path, rounds: int, lang: str) -> Built:
     files = write_company(root, posts)
     build = [sys.executable, "-m", "remit", "build", "--root", str(root), "--as-of", _DAY]
     found: dict[str, list[Run]] = {name: [] for name in (_COLD, _SAME, _CHANGED, _STOCK, _DIRTY)}
-    changed = next((root / "policies" / "posts").iterdir())
+    changed = min((root / "policies" / "posts").iterdir())
+    # Of what is approved the approved text is published: nobody would see the change.
+    for entry in (root / "policies" / "approvals").glob(f"post-{changed.stem}-2*.yaml"):
+        entry.unlink()
     for number in range(rounds):
         for folder in (".remit", "site"):
             shutil.rmtree(root / folder, ignore_errors=True)
         found[_COLD].append(called(build, root))
         found[_SAME].append(called(build, root))
-        changed.write_text(changed.read_text("utf-8").replace("号", f"号{number}", 1), "utf-8")
+        before, duties, after = changed.read_text("utf-8").partition("duties:")
+        changed.write_text(f"{before}{duties}{after.replace('号', f'号{number}', 1)}", "utf-8")
         found[_CHANGED].append(called(build, root))
     called([*build, "--markdown", str(root / "stock")], root)
     project = root / "stock" / lang

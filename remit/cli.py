@@ -195,4 +195,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    program(prog_name=os.environ.get("REMIT_PROGRAM", "remit"))
+    try:
+        program(prog_name=os.environ.get("REMIT_PROGRAM", "remit"))
+    except SystemExit as end:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        if isinstance(end.code, int):
+            os._exit(end.code)  # to take an organisation apart object by object takes as long as to check a small one
+        raise

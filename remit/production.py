@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from remit.backends import Edition
-from remit.cache.lasting import lasting_in
+from remit.cache.lasting import LARGEST, lasting_in
+from remit.cache.reads import followed
+from remit.cache.shelf import Shelf
+from remit.cache.standing import files_of
 from remit.processes import has_two, in_two, seldom_collected
+from remit.readable import FOLLOWED, things_of
 from remit.registry import Portion
 from remit.write import Made, Output
 
@@ -17,6 +22,7 @@ _ONE_BY_ONE = "handbook"
 
 Begun = Callable[[Portion], None]
 """Told of each portion when it is begun."""
+_Beside = Callable[[Portion], AbstractContextManager[None]]
 
 
 def produce(edition: Edition, portions: Sequence[Portion], output: Output, begun: Begun) -> dict[str, Made]:
@@ -24,11 +30,24 @@ def produce(edition: Edition, portions: Sequence[Portion], output: Output, begun
 
     What the other process failed at is made again here, where an error has somebody to hear of it.
     """
-    with lasting_in(edition.cache), seldom_collected():
-        return _produced(edition, portions, output, begun)
+    with lasting_in(edition.cache), seldom_collected(), _beside_before(edition, output) as beside_before:
+        return _produced(edition, portions, output, begun, beside_before)
 
 
-def _produced(edition: Edition, portions: Sequence[Portion], output: Output, begun: Begun) -> dict[str, Made]:
+@contextmanager
+def _beside_before(edition: Edition, output: Output) -> Iterator[_Beside]:
+    """What makes the files of a portion beside those of the build before, where anything is kept; what they read is followed."""
+    if edition.cache is None:
+        yield lambda _: nullcontext()
+        return
+    things, shelf = things_of(edition), Shelf(edition.cache / "made", LARGEST)
+    with followed(FOLLOWED):
+        yield lambda portion: files_of(f"{portion.name}\0{output.out.resolve()}", output.out, things, shelf)
+
+
+def _produced(
+    edition: Edition, portions: Sequence[Portion], output: Output, begun: Begun, beside_before: _Beside
+) -> dict[str, Made]:
     builder = os.getpid()
 
     def alone() -> bool:
@@ -38,10 +57,11 @@ def _produced(edition: Edition, portions: Sequence[Portion], output: Output, beg
     def made(number: int) -> dict[str, Made]:
         begun(portions[number])
         staging = output.staging(number)
-        for path, data in portions[number].files(edition):
-            if alone():
-                raise InterruptedError
-            staging.put(path, data)
+        with beside_before(portions[number]):
+            for path, data in portions[number].files(edition):
+                if alone():
+                    raise InterruptedError
+                staging.put(path, data)
         return staging.made
 
     found = (

@@ -41,6 +41,11 @@ class Portion:
     backend: Backend
     lang: str
 
+    @property
+    def name(self) -> str:
+        """What tells it from all others."""
+        return f"{self.backend.name} {self.lang}"
+
     def files(self, edition: Edition) -> Iterator[tuple[str, bytes]]:
         """The files with their paths, one after another: who takes them need not hold them all."""
         render: Callable[..., Mapping[str, bytes] | Iterator[tuple[str, bytes]]] = import_module(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from remit.backends import Edition
 from remit.backends.paper import case, choice, company, date, document_number, ref_name, words
 from remit.backends.party_columns import headings, in_bands, letter_columns
 from remit.backends.workbook_frame import of_many, workbook
+from remit.cache.standing import made
 from remit.labels import labels
 from remit.model.entities import Authority, AuthorityTier, Delegation, System
 from remit.model.organisation import Organisation
@@ -29,10 +31,15 @@ _FIRST = (("decision", 24.0), ("area", 8.0), ("tier", 16.0), ("range", 22.0), ("
 
 def render(edition: Edition, lang: str) -> dict[str, bytes]:
     """downloads/<lang>/authorities.xlsx: all decisions, then each area for itself, and what has been delegated on."""
-    organisation = edition.organisation
-    every = sorted(organisation.all(Authority), key=lambda one: one.domain or "")
+    every = sorted(edition.organisation.all(Authority), key=lambda one: one.domain or "")
     if not every:
         return {}
+    path = f"downloads/{lang}/authorities.xlsx"
+    return {path: made(path, partial(_workbook, edition, every, lang))}
+
+
+def _workbook(edition: Edition, every: Sequence[Authority], lang: str) -> bytes:
+    organisation = edition.organisation
     say, name = words(lang), company(edition, lang)
     title = say("workbook.doa_title", company=name)
     sheets = [_decisions(every, organisation, say("workbook.doa_sheet"), title, lang)]
@@ -50,7 +57,7 @@ def render(edition: Edition, lang: str) -> dict[str, bytes]:
             )
         )
     frame = of_many(edition, "authorities", every, lang)
-    return {f"downloads/{lang}/authorities.xlsx": write_workbook(workbook(edition, title, sheets, frame, lang))}
+    return write_workbook(workbook(edition, title, sheets, frame, lang))
 
 
 def _decisions(every: Sequence[Authority], organisation: Organisation, name: str, title: str, lang: str) -> Sheet:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from remit import __version__
 from remit.backends import Edition
 from remit.backends.paper import footer, version, watermark, words
 from remit.cache.lasting import lasting
+from remit.cache.standing import made
 from remit.diagrams.bpmn_xml import About, BpmnLane, BpmnProcess, Extension, FlowNode, SequenceFlow, bpmn_xml
 from remit.diagrams.swim_model import Flow as Arrow
 from remit.diagrams.swim_model import Kind as Drawn
@@ -70,12 +72,13 @@ _OF_STEP = frozenset(
 
 def render(edition: Edition) -> dict[str, bytes]:
     """A file a process that has steps."""
-    files: dict[str, bytes] = {}
-    for process in edition.organisation.all(Process):
-        found = _Writer(edition, process).written()
-        if found is not None:
-            files[f"downloads/bpmn/{process.id}.bpmn"] = found
-    return files
+
+    def written(process: Process, graph: Execution) -> bytes:
+        return _Writer(edition, process).written(graph)
+
+    graphs = [(process, execution(process)) for process in edition.organisation.all(Process)]
+    paths = {f"downloads/bpmn/{process.id}.bpmn": (process, graph) for process, graph in graphs if graph is not None}
+    return {path: made(path, partial(written, *one)) for path, one in paths.items()}
 
 
 class _Writer:
@@ -88,11 +91,8 @@ class _Writer:
         self._process = process
         self._state = edition.states[process.ref]
 
-    def written(self) -> bytes | None:
-        """The file; None for a process without steps."""
-        graph = execution(self._process)
-        if graph is None:
-            return None
+    def written(self, graph: Execution) -> bytes:
+        """The file, from the graph by which it is carried out."""
         lanes = lanes_of(self._process, self._languages[0])
         ids = _lane_ids(lanes.lanes)
         nodes = tuple(self._node(point, graph, ids[self._lane(point, graph, lanes)]) for point in graph.points)

@@ -7,9 +7,10 @@ doubling them. What is due each week is one event that repeats, with events of t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import groupby
 
 from icalendar import Alarm, Calendar, Event, Parameters, vRecur, vText
@@ -18,6 +19,8 @@ from icalendar.parser import Contentline
 from remit.backends import Edition
 from remit.backends.calendar_words import about, described, summary
 from remit.backends.paper import approvals_by_document, company, words
+from remit.cache.reads import once
+from remit.cache.standing import made
 from remit.model.entities import Post
 from remit.views.deadlines import Obligation, deadlines, signature
 from remit.views.occurrences import Occurrence, schedule
@@ -52,19 +55,14 @@ class _Entry:
 def render(edition: Edition, lang: str) -> dict[str, bytes]:
     """downloads/<lang>/calendar/<post>.ics and company.ics, where they have a date. None where no year is known."""
     writer = _Writer(edition, lang)
-    found: dict[str, bytes] = {}
+    makers: dict[str, Callable[[], bytes]] = {}
     for post in edition.organisation.all(Post):
         own = [entry for entry in writer.entries if post in entry.first.posts]
-        title = writer.say("calendar.post", company=writer.company, post=name_of(post, lang))
-        undated = sum(1 for obligation in writer.undated if post in obligation.posts)
         if own:
-            found[f"downloads/{lang}/calendar/{post.id}.ics"] = writer.calendar(title, own, undated, alarms=True)
+            makers[f"downloads/{lang}/calendar/{post.id}.ics"] = partial(writer.of_post, post, own)
     if writer.entries:
-        title = writer.say("calendar.company", company=writer.company)
-        found[f"downloads/{lang}/calendar/company.ics"] = writer.calendar(
-            title, writer.entries, len(writer.undated), alarms=False
-        )
-    return found
+        makers[f"downloads/{lang}/calendar/company.ics"] = writer.of_company
+    return {path: made(path, make) for path, make in makers.items()}
 
 
 def holders(edition: Edition) -> frozenset[str]:
@@ -88,8 +86,20 @@ class _Writer:
         dated = [(one, dates.of(one)) for one in every]
         self.undated = [one for one, dates in dated if not dates]
         self.entries = list(_entries([(one, dates) for one, dates in dated if dates]))
-        self.made: dict[str, tuple[list[bytes], bytes, bytes]] = {}
-        self.descriptions: dict[str, bytes] = {}
+        by_uid = {entry.uid: entry for entry in self.entries}
+        self.parts = once(lambda uid: self._parts(by_uid[uid]))
+        self.described = once(self._described)
+
+    def of_post(self, post: Post, own: Sequence[_Entry]) -> bytes:
+        """The calendar of a post with its entries."""
+        title = self.say("calendar.post", company=self.company, post=name_of(post, self.lang))
+        undated = sum(1 for obligation in self.undated if post in obligation.posts)
+        return self.calendar(title, own, undated, alarms=True)
+
+    def of_company(self) -> bytes:
+        """The calendar of everything."""
+        title = self.say("calendar.company", company=self.company)
+        return self.calendar(title, self.entries, len(self.undated), alarms=False)
 
     def calendar(self, title: str, entries: Sequence[_Entry], undated: int, *, alarms: bool) -> bytes:
         """A calendar of events, with a reminder the day before a deadline where alarms are wanted."""
@@ -108,12 +118,13 @@ class _Writer:
         return head.removesuffix(_END) + b"".join(events) + _END
 
     def _events(self, entry: _Entry, alarms: bool) -> Iterator[bytes]:
-        """The events of an entry; many calendars share them, so that each is written once."""
-        if entry.uid not in self.made:
-            self.made[entry.uid] = (list(self._written(entry)), *self._shared(entry))
-        own, shared, alarm = self.made[entry.uid]
+        own, shared, alarm = self.parts(entry.uid)
         close = shared + (alarm if alarms else b"") + _END_OF_EVENT
         return (event + close for event in own)
+
+    def _parts(self, entry: _Entry) -> tuple[list[bytes], bytes, bytes]:
+        """What the events of an entry have for themselves, and what they share; many calendars have them."""
+        return list(self._written(entry)), *self._shared(entry)
 
     def _shared(self, entry: _Entry) -> tuple[bytes, bytes]:
         """What is the same in all events of an entry, and its reminder: none of a meeting, which people know of."""
@@ -157,11 +168,12 @@ class _Writer:
         uid = Contentline.from_parts("UID", Parameters(), vText(f"{entry.uid}/{part}@{self.code}.remit")).to_ical()
         days = f"DTEND;VALUE=DATE:{day + _DAY:%Y%m%d}\r\nDTSTART;VALUE=DATE:{day:%Y%m%d}\r\n".encode()
         text = described(self.edition.organisation, entry.obligations, period, self.lang)
-        if text not in self.descriptions:
-            event = Event()
-            event.add("description", text)
-            self.descriptions[text] = _lines(event)
-        return b"".join((_BEGIN_OF_EVENT, self.descriptions[text], days, uid, b"\r\n"))
+        return b"".join((_BEGIN_OF_EVENT, self.described(text), days, uid, b"\r\n"))
+
+    def _described(self, text: str) -> bytes:
+        event = Event()
+        event.add("description", text)
+        return _lines(event)
 
     def _stamp(self, entry: _Entry) -> datetime:
         """When the content was settled: the last approval of its document, else the beginning of the calendar."""

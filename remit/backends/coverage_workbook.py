@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 
 from remit.backends import Edition
 from remit.backends.paper import label, words
 from remit.backends.workbook_frame import of_many, workbook
+from remit.cache.standing import made
 from remit.labels import labels
 from remit.model.entities import Basis, Unit
 from remit.office.sheets import Column, HeaderCell, Letter, Row, Sheet, Tone
@@ -22,11 +24,13 @@ _MANY = 8
 
 def render(edition: Edition, lang: str) -> dict[str, bytes]:
     """downloads/<lang>/coverage/<basis>.xlsx where a basis asks for its sheet."""
-    files: dict[str, bytes] = {}
-    for basis, clauses in groupby(coverage.clauses(edition.organisation), key=lambda covered: covered.basis):
-        if basis.matrix:
-            files[f"downloads/{lang}/coverage/{basis.id}.xlsx"] = _basis(edition, basis, list(clauses), lang)
-    return files
+    found = groupby(coverage.clauses(edition.organisation), key=lambda covered: covered.basis)
+    makers = {
+        f"downloads/{lang}/coverage/{basis.id}.xlsx": partial(_basis, edition, basis, list(clauses), lang)
+        for basis, clauses in found
+        if basis.matrix
+    }
+    return {path: made(path, make) for path, make in makers.items()}
 
 
 def _basis(edition: Edition, basis: Basis, clauses: Sequence[Covered], lang: str) -> bytes:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from remit.backends import Edition
 from remit.backends.form_parts import has_form, parts, retention
 from remit.backends.paper import company, design, label, logo, office_language, words
+from remit.cache.standing import made
 from remit.model import canonical
 from remit.model.entities import Record
 from remit.model.organisation import Organisation
@@ -21,11 +23,13 @@ def render(edition: Edition, lang: str, only: str = "") -> dict[str, bytes]:
 
     `only` is the reference of the one record to render.
     """
-    return {
-        f"downloads/{lang}/forms/{record.id}.docx": write_docx(form(edition, record, lang))
-        for record in edition.organisation.all(Record)
-        if has_form(record) and (not only or record.ref == only)
-    }
+
+    def written(record: Record) -> bytes:
+        return write_docx(form(edition, record, lang))
+
+    wanted = [record for record in edition.organisation.all(Record) if not only or record.ref == only]
+    paths = {f"downloads/{lang}/forms/{record.id}.docx": record for record in wanted if has_form(record)}
+    return {path: made(path, partial(written, record)) for path, record in paths.items()}
 
 
 def form_blocks(organisation: Organisation, record: Record, lang: str) -> tuple[Block, ...]:

@@ -8,8 +8,9 @@ its own contents, and the list of all documents with the volume that each stands
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from remit.backends import Edition
@@ -27,6 +28,8 @@ from remit.backends.paper import (
     words,
 )
 from remit.backends.policy_documents import policy_body
+from remit.cache.reads import once
+from remit.cache.standing import made
 from remit.labels import labels
 from remit.model.entities import Policy
 from remit.model.ledger import DocumentState
@@ -88,9 +91,26 @@ def render(edition: Edition, lang: str) -> Iterator[tuple[str, bytes]]:
     Raises FontMissingError where no installed font has the characters.
     """
     for volume in volumes(contained(edition)):
-        front, *parts = handbook(edition, volume, lang)
-        yield f"downloads/{lang}/{volume.name}.pdf", write_pdf(front, parts)
-        yield f"downloads/{lang}/{volume.name}.docx", write_docx(front, bound=parts)
+        documents = once(partial(handbook, edition, volume, lang))
+        for path, write in (
+            (f"downloads/{lang}/{volume.name}.pdf", _pdf),
+            (f"downloads/{lang}/{volume.name}.docx", _docx),
+        ):
+            yield path, made(path, partial(_written, write, documents))
+
+
+def _written(
+    write: Callable[[Sequence[WordDocument]], bytes], documents: Callable[[], Sequence[WordDocument]]
+) -> bytes:
+    return write(documents())
+
+
+def _pdf(documents: Sequence[WordDocument]) -> bytes:
+    return write_pdf(documents[0], documents[1:])
+
+
+def _docx(documents: Sequence[WordDocument]) -> bytes:
+    return write_docx(documents[0], bound=documents[1:])
 
 
 def volumes(policies: Sequence[Policy]) -> tuple[Volume, ...]:

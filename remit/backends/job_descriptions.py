@@ -6,6 +6,7 @@ Numbers of sections are counted as they are written, so that a part with nothing
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from remit.backends import Edition, job_words
 from remit.backends import job_sections as sections
@@ -26,6 +27,7 @@ from remit.backends.paper import (
 )
 from remit.backends.reporting_chart import reporting_chart
 from remit.backends.template_data import job_description_data
+from remit.cache.standing import made
 from remit.model.entities import Approval, Post, System
 from remit.model.ledger import DocumentState
 from remit.numerals import chinese_number
@@ -49,18 +51,17 @@ def render(edition: Edition, lang: str, only: str = "") -> dict[str, bytes]:
     index = index_posts(edition.organisation)
     ledger = approvals_by_document(edition.organisation)
     template = company_template(edition, "job-description", lang)
-    files: dict[str, bytes] = {}
-    for post in edition.organisation.all(Post):
-        if only and post.ref != only:
-            continue
+
+    def written(post: Post) -> bytes:
         sheet, state, approvals = post_sheet(index, post), edition.states[post.ref], ledger.get(post.ref, ())
         document = job_description(edition, sheet, state, approvals, lang)
         if template is None:
-            data = write_docx(document)
-        else:
-            data = template.fill(document, job_description_data(edition, document, sheet, state, approvals, lang))
-        files[f"downloads/{lang}/job-descriptions/{post.id}.docx"] = data
-    return files
+            return write_docx(document)
+        return template.fill(document, job_description_data(edition, document, sheet, state, approvals, lang))
+
+    wanted = [post for post in edition.organisation.all(Post) if not only or post.ref == only]
+    paths = {f"downloads/{lang}/job-descriptions/{post.id}.docx": post for post in wanted}
+    return {path: made(path, partial(written, post)) for path, post in paths.items()}
 
 
 def job_description(

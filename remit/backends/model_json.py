@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from remit.backends import Edition
+from remit.cache.standing import made
 from remit.model.entities import GitAccount
 from remit.model.generate import attribute, class_schemas
 from remit.model.organisation import Organisation
@@ -20,10 +22,15 @@ from remit.views.responsibility import Row, company_rows
 
 FORMAT = 1
 """Version of the format; it grows when a reader of the old one could be misled by the new."""
+_PATH = "model.json"
 
 
 def render(edition: Edition) -> dict[str, bytes]:
     """model.json, UTF-8, the same bytes for the same organisation."""
+    return {_PATH: made(_PATH, partial(_written_whole, edition))}
+
+
+def _written_whole(edition: Edition) -> bytes:
     organisation = edition.organisation
     kinds = {
         kind: _mapping((ident, _text(_element(entity))) for ident, entity in found.items())
@@ -38,7 +45,7 @@ def render(edition: Edition) -> dict[str, bytes]:
         "responsibility": _enclosed("[]", (_text(_row(row)) for row in company_rows(organisation))),
         "documents": _mapping((ref, _text(state)) for ref, state in _documents(edition)),
     }
-    return {"model.json": (_mapping(whole.items()) + "\n").encode()}
+    return (_mapping(whole.items()) + "\n").encode()
 
 
 def _text(value: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from remit.backends import Edition
 from remit.backends import policy_sheets as sheets
@@ -22,6 +23,7 @@ from remit.backends.paper import (
 from remit.backends.policy_articles import body
 from remit.backends.policy_text import Scope
 from remit.backends.template_data import policy_data
+from remit.cache.standing import made
 from remit.model.entities import Approval, Policy
 from remit.model.ledger import DocumentState
 from remit.office.blocks import Block, Contents, PageBreak, WordDocument
@@ -38,20 +40,19 @@ def render(edition: Edition, lang: str, only: str = "") -> dict[str, bytes]:
     """
     ledger = approvals_by_document(edition.organisation)
     template = company_template(edition, "policy", lang)
-    files: dict[str, bytes] = {}
-    for policy in edition.organisation.all(Policy):
-        if only and policy.ref != only:
-            continue
+
+    def written(policy: Policy) -> bytes:
         approvals = ledger.get(policy.ref, ())
         document = policy_document(edition, policy, approvals, lang)
         if template is None:
-            data = write_docx(document)
-        else:
-            state = edition.states[policy.ref]
-            text = replace(document, body=(PageBreak(), *_bound(edition, policy, lang)))
-            data = template.fill(document, policy_data(document, policy, state, approvals, lang), {"body": text})
-        files[f"downloads/{lang}/policies/{policy.id}.docx"] = data
-    return files
+            return write_docx(document)
+        state = edition.states[policy.ref]
+        text = replace(document, body=(PageBreak(), *_bound(edition, policy, lang)))
+        return template.fill(document, policy_data(document, policy, state, approvals, lang), {"body": text})
+
+    wanted = [policy for policy in edition.organisation.all(Policy) if not only or policy.ref == only]
+    paths = {f"downloads/{lang}/policies/{policy.id}.docx": policy for policy in wanted}
+    return {path: made(path, partial(written, policy)) for path, policy in paths.items()}
 
 
 def policy_document(edition: Edition, policy: Policy, approvals: tuple[Approval, ...], lang: str) -> WordDocument:

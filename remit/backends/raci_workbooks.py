@@ -5,14 +5,16 @@ The matrices come from remit/views; here they only get columns, words and a lege
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from remit.backends import Edition
 from remit.backends.paper import company, words
 from remit.backends.party_columns import department, headings, in_bands, is_narrow, letter_columns
 from remit.backends.workbook_frame import of_document, of_many, workbook
+from remit.cache.standing import made
 from remit.labels import labels
 from remit.model.entities import Process, Unit
 from remit.model.organisation import Organisation
@@ -39,17 +41,16 @@ def render(edition: Edition, lang: str) -> dict[str, bytes]:
     """downloads/<lang>/raci/<process>.xlsx, raci/units/<unit>.xlsx and raci/company.xlsx."""
     folder = f"downloads/{lang}/raci"
     every = responsibility.company_rows(edition.organisation)
-    files: dict[str, bytes] = {}
+    makers: dict[str, Callable[[], bytes]] = {}
     for process, group in groupby(every, key=lambda row: row.process):
-        files[f"{folder}/{file_name(process)}.xlsx"] = _process(edition, process, list(group), lang)
-    if not every:
-        return files
-    whole = Matrix(tuple(every), in_bands(edition.organisation, matrix(every).columns))
-    parts = list(_parts(edition.organisation, whole))
-    for part in parts:
-        files[f"{folder}/units/{part.unit.id}.xlsx"] = _unit(edition, part, lang)
-    files[f"{folder}/company.xlsx"] = _company(edition, whole, parts, lang)
-    return files
+        makers[f"{folder}/{file_name(process)}.xlsx"] = partial(_process, edition, process, list(group), lang)
+    if every:
+        whole = Matrix(tuple(every), in_bands(edition.organisation, matrix(every).columns))
+        parts = list(_parts(edition.organisation, whole))
+        for part in parts:
+            makers[f"{folder}/units/{part.unit.id}.xlsx"] = partial(_unit, edition, part, lang)
+        makers[f"{folder}/company.xlsx"] = partial(_company, edition, whole, parts, lang)
+    return {path: made(path, make) for path, make in makers.items()}
 
 
 def file_name(process: Process) -> str:

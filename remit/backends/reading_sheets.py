@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from remit.backends import Edition
 from remit.backends.paper import (
@@ -13,6 +14,7 @@ from remit.backends.paper import (
     office_language,
     words,
 )
+from remit.cache.standing import made
 from remit.change.reading import Reading, by_post, readings
 from remit.model.entities import Post
 from remit.office.blocks import (
@@ -40,11 +42,13 @@ _DIGITS = 12
 def render(edition: Edition, lang: str) -> dict[str, bytes]:
     """downloads/<lang>/reading/<post>.docx for every post that has something to read."""
     found = by_post(readings(edition.organisation, edition.as_of))
-    return {
-        f"downloads/{lang}/reading/{post.id}.docx": write_docx(reading_sheet(edition, post, found[post.ref], lang))
-        for post in edition.organisation.all(Post)
-        if post.ref in found
-    }
+
+    def written(post: Post) -> bytes:
+        return write_docx(reading_sheet(edition, post, found[post.ref], lang))
+
+    posts = [post for post in edition.organisation.all(Post) if post.ref in found]
+    paths = {f"downloads/{lang}/reading/{post.id}.docx": post for post in posts}
+    return {path: made(path, partial(written, post)) for path, post in paths.items()}
 
 
 def reading_sheet(edition: Edition, post: Post, found: Sequence[Reading], lang: str) -> WordDocument:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from remit.backends import Edition
 from remit.backends.paper import choice, company, document_number, version, words
 from remit.backends.reading_register import reading_register
 from remit.backends.workbook_frame import of_many, workbook
+from remit.cache.standing import made
 from remit.labels import labels
 from remit.language.schemas import kinds
 from remit.model.entities import Policy, Process, Record, Step
@@ -28,7 +30,14 @@ _KINDS = ("policy", "process", "post", "authority", "kpi")
 
 
 def render(edition: Edition, lang: str) -> dict[str, bytes]:
-    """downloads/<lang>/registers.xlsx."""
+    """downloads/<lang>/registers.xlsx, where there is anything to list."""
+    path = f"downloads/{lang}/registers.xlsx"
+    data = made(path, partial(_workbook, edition, lang))
+    return {path: data} if data else {}
+
+
+def _workbook(edition: Edition, lang: str) -> bytes:
+    """The file; empty where no sheet has a row."""
     organisation = edition.organisation
     made = _Registers(edition, lang)
     sheets = [
@@ -37,11 +46,11 @@ def render(edition: Edition, lang: str) -> dict[str, bytes]:
         if sheet.rows
     ]
     if not sheets:
-        return {}
+        return b""
     title = words(lang)("workbook.register.title", company=company(edition, lang))
     listed: list[Entity] = [state.entity for state in edition.states.values()]
     frame = of_many(edition, "registers", [*listed, *organisation.all(Record)], lang)
-    return {f"downloads/{lang}/registers.xlsx": write_workbook(workbook(edition, title, sheets, frame, lang))}
+    return write_workbook(workbook(edition, title, sheets, frame, lang))
 
 
 class _Registers:

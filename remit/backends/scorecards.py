@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from remit.backends import Edition
 from remit.backends.paper import choice, ref_name, words
 from remit.backends.workbook_frame import of_many, workbook
+from remit.cache.standing import made
 from remit.model.entities import Assignment, Kpi, Post, Unit
 from remit.model.organisation import Organisation
 from remit.office import score_formulas as formulas
@@ -50,14 +52,15 @@ class _Line:
 def render(edition: Edition, lang: str) -> dict[str, bytes]:
     """downloads/<lang>/scorecards/<post>.xlsx and scorecards/units/<unit>.xlsx for all that have KPIs."""
     folder = f"downloads/{lang}/scorecards"
-    files: dict[str, bytes] = {}
-    for post in edition.organisation.all(Post):
-        if post.kpis:
-            files[f"{folder}/{post.id}.xlsx"] = _Card(edition, post, lang).workbook()
-    for unit in edition.organisation.all(Unit):
-        if unit.kpis:
-            files[f"{folder}/units/{unit.id}.xlsx"] = _Card(edition, unit, lang).workbook()
-    return files
+
+    def written(holder: Post | Unit) -> bytes:
+        return _Card(edition, holder, lang).workbook()
+
+    holders: dict[str, Post | Unit] = {
+        f"{folder}/{post.id}.xlsx": post for post in edition.organisation.all(Post) if post.kpis
+    }
+    holders |= {f"{folder}/units/{unit.id}.xlsx": unit for unit in edition.organisation.all(Unit) if unit.kpis}
+    return {path: made(path, partial(written, holder)) for path, holder in holders.items()}
 
 
 def _lines(assignments: Sequence[Assignment]) -> list[_Line]:

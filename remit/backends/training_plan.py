@@ -6,10 +6,12 @@ Nothing in it depends on the year, so that the plan of next year is this file wi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from remit.backends import Edition
 from remit.backends.paper import company, ref_name, words
 from remit.backends.workbook_frame import of_many, workbook
+from remit.cache.standing import made
 from remit.model.entities import Post, Training, Unit
 from remit.office.sheets import Column, Entry, Formula, HeaderCell, Letter, Row, Sheet, Value
 from remit.office.xlsx import write_workbook
@@ -26,11 +28,15 @@ def render(edition: Edition, lang: str) -> dict[str, bytes]:
     trainings = edition.organisation.all(Training)
     if not trainings:
         return {}
+    path = f"downloads/{lang}/training-plan.xlsx"
+    return {path: made(path, partial(_workbook, edition, trainings, lang))}
+
+
+def _workbook(edition: Edition, trainings: Sequence[Training], lang: str) -> bytes:
     plan = _Plan(edition, trainings, lang)
     title = words(lang)("workbook.training.title", company=company(edition, lang))
     frame = of_many(edition, "training-plan", trainings, lang)
-    book = workbook(edition, title, [plan.grid(), plan.log(), plan.matrix()], frame, lang)
-    return {f"downloads/{lang}/training-plan.xlsx": write_workbook(book)}
+    return write_workbook(workbook(edition, title, [plan.grid(), plan.log(), plan.matrix()], frame, lang))
 
 
 def _sign(mark: Mark) -> str:

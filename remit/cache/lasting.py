@@ -14,7 +14,7 @@ from pathlib import Path
 from remit.cache.inputs import compiler
 from remit.cache.shelf import Shelf
 
-_LARGEST = 512 << 20
+LARGEST = 512 << 20
 """Bytes: what a company of a thousand posts makes comes to half of it."""
 _kept: ContextVar[tuple[Shelf, str] | None] = ContextVar("lasting", default=None)
 
@@ -22,7 +22,7 @@ _kept: ContextVar[tuple[Shelf, str] | None] = ContextVar("lasting", default=None
 @contextmanager
 def lasting_in(cache: Path | None) -> Iterator[None]:
     """Keep what is made within in the cache folder of a company; nothing where there is none."""
-    token = _kept.set(None if cache is None else (Shelf(cache / "made", _LARGEST), compiler()))
+    token = _kept.set(None if cache is None else (Shelf(cache / "made", LARGEST), compiler()))
     try:
         yield
     finally:

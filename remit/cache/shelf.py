@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 _DIGEST = 64
-_NEW, _OURS = ".new-", (".new-", "answer-", "index-", "made-")
+_NEW, _OURS = ".new-", (".new-", "answer-", "index-", "made-", "files-")
 _LEFT_BEHIND = 3600
 """Seconds after which an unfinished file belongs to nobody any more."""
 

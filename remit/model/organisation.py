@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from remit.cache.reads import Known
 from remit.diagnostics import Span
 from remit.model import entities as e
 from remit.model.renames import Renames
@@ -54,7 +55,7 @@ class Organisation:
     loose: tuple[Loose, ...]
     broken: frozenset[str] = field(default_factory=frozenset)
     renames: Renames = field(default_factory=Renames)
-    answers: dict[Hashable, Any] = field(default_factory=dict, init=False)
+    answers: dict[Hashable, Known[Any]] = field(default_factory=dict, init=False)
 
     def all(self, kind: type[E_]) -> list[E_]:
         """The entities of a generated class, in the order of their ids."""
@@ -95,8 +96,8 @@ def remembered(function: Callable[Concatenate[Organisation, P], T]) -> Callable[
     def asked(organisation: Organisation, /, *args: P.args, **kwargs: P.kwargs) -> T:
         question = (function, args, *kwargs.items())
         if question not in organisation.answers:
-            organisation.answers[question] = function(organisation, *args, **kwargs)
-        found: T = organisation.answers[question]
+            organisation.answers[question] = Known(lambda: function(organisation, *args, **kwargs))
+        found: T = organisation.answers[question]()
         return found
 
     return asked

@@ -83,7 +83,7 @@ def _printed(document: str) -> bytes:
         return made
 
     # The typesetter keeps all that it has set, some hundreds of MB for a handbook, as long as its process lives.
-    return lasting("pdf", (document, _font_files()), lambda: apart(pdf))
+    return lasting("pdf", (document, font_files()), lambda: apart(pdf))
 
 
 @cache
@@ -93,8 +93,8 @@ def _fonts() -> Fonts:
 
 
 @cache
-def _font_files() -> list[tuple[str, int, int]]:
-    """The files of the fonts, with their sizes and times."""
+def font_files() -> list[tuple[str, int, int]]:
+    """The files of the fonts that documents are set with, with their sizes and times."""
     found = sorted({font.path for font in _fonts().fonts() if font.path})
     return [(path, about.st_size, about.st_mtime_ns) for path in found for about in [os.stat(path)]]
 

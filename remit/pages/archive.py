@@ -30,7 +30,7 @@ def archive_pages(edition: Edition, lang: str, env: jinja2.Environment) -> Itera
     for together in generations.values():
         organisation = together[0].organisation
         states = {**edition.states, **{version.state.entity.ref: version.state for version in together}}
-        then = replace(edition, organisation=organisation, states=states, archive={})
+        then = replace(edition, organisation=organisation, states=states, archive={}, findings=(), working={})
         maker = EntityPages(then, lang, env, Downloads(then, lang))
         yield from (_page(maker, version, lang) for version in together)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
 from markupsafe import Markup
 
@@ -12,6 +11,7 @@ from remit.backends.calendars import holders
 from remit.backends.form_parts import has_form
 from remit.backends.handbook import contained, volumes
 from remit.backends.raci_workbooks import departments, file_name
+from remit.cache.reads import once_property
 from remit.change.reading import readings
 from remit.model.entities import Authority, Basis, Policy, Post, Process, Record, Training, Unit
 from remit.model.values import Entity
@@ -25,22 +25,22 @@ class Downloads:
     def __init__(self, edition: Edition, lang: str) -> None:
         self.edition, self.lang, self.t = edition, lang, page_words(lang)
 
-    @cached_property
+    @once_property
     def calendars(self) -> frozenset[str]:
         """The posts that have a calendar."""
         return holders(self.edition)
 
-    @cached_property
+    @once_property
     def readers(self) -> frozenset[str]:
         """The posts that have something to read."""
         return frozenset(reading.post.ref for reading in readings(self.edition.organisation, self.edition.as_of))
 
-    @cached_property
+    @once_property
     def departments(self) -> frozenset[str]:
         """The units that have a matrix."""
         return frozenset(unit.ref for unit in departments(self.edition.organisation))
 
-    @cached_property
+    @once_property
     def company(self) -> tuple[tuple[str, str, str], ...]:
         """The files of the whole company: their names, what they are called, and paths."""
         organisation = self.edition.organisation

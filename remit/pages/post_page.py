@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from remit.backends import Edition
+from remit.cache.reads import once_property
 from remit.change.reading import by_post, kept
 from remit.diagrams.svg import org_svg
 from remit.model.entities import Policy, Post
@@ -17,7 +18,7 @@ from remit.pages.downloads import Downloads
 from remit.pages.markup import Markups
 from remit.pages.places import href
 from remit.pages.words import page_words
-from remit.views.binding_policies import bindings, index_policies
+from remit.views.binding_policies import BindingIndex, bindings, index_policies
 from remit.views.charts import post_chart
 from remit.views.citation import citation
 from remit.views.holding import holders
@@ -41,9 +42,13 @@ class PostPages:
         self.t = page_words(lang)
         self.index = index_posts(self.org)
         self.deadlines = deadlines_by_post(self.org)
-        self.policies = index_policies(self.org)
         self.holders = holders(self.org, edition.as_of) if edition.reader.people else {}
         self.reading = by_post(kept(self.org, edition.as_of))
+
+    @once_property
+    def policies(self) -> BindingIndex:
+        """Which policies name which posts."""
+        return index_policies(self.org)
 
     def context(self, post: Post, m: Markups) -> dict[str, Any]:
         """The values of the page of a post."""

@@ -219,7 +219,14 @@ def _state(organisation: Organisation, one: _Chosen) -> DocumentState:
     entity = organisation.elements[one.document.ref]
     if not isinstance(entity, Entity):
         raise TypeError(one.document.ref)
-    return DocumentState(entity, one.content, one.digest, one.approval, one.state, **one.flags)
+    return DocumentState(entity, one.content, one.digest, _there(organisation, one.approval), one.state, **one.flags)
+
+
+def _there(organisation: Organisation, approval: Approval | None) -> Approval | None:
+    """An entry of the ledger as it stands in an organisation, so that who approved is who is published; itself where it is not told
+    there."""
+    found = organisation.find(approval.ref) if approval is not None else None
+    return found if isinstance(found, Approval) else approval
 
 
 def _with_status(document: Document, state: str) -> Document:

@@ -4,11 +4,13 @@ Pure but for the cache folder; mkdocs takes part only through the compiled frame
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from html import escape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
+from remit.cache.standing import made, made_with
 from remit.site.assets import shared_assets, templates
 from remit.site.index import index_files, page_entries
 from remit.site.model import LanguageSite, Page, relative_link, require_sound
@@ -47,16 +49,24 @@ def language_files(
     framing = Framing(site, sites, cache)
     segmenter = Segmenter((term for one in sites for term in one.terms), cache, site.lang)
     entries: list[bytes] = []
-    for page in site.pages:
+
+    def written(page: Page) -> tuple[bytes, bytes]:
+        """The file of a page and its entries in the search."""
         html = page.html
         found = passages(html)
+        return framing.page(page, html, found), page_entries(page, found, segmenter) if page.listed else b""
+
+    for page in site.pages:
+        path = f"{site.lang}/{page.path}"
+        data, searched = made_with(path, partial(written, page))
         if page.listed:
-            entries.append(page_entries(page, found, segmenter))
-        yield f"{site.lang}/{page.path}", framing.page(page, html, found)
-    for path, data in index_files(entries):
-        yield f"{site.lang}/{path}", data
-    for path, made in site.files.items():
-        yield f"{site.lang}/{path}", made()
+            entries.append(searched)
+        yield path, data
+    for name, data in index_files(entries):
+        yield f"{site.lang}/{name}", data
+    for name, make in site.files.items():
+        path = f"{site.lang}/{name}"
+        yield path, made(path, make)
     segmenter.save()
 
 

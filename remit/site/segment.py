@@ -52,9 +52,9 @@ class Segmenter:
         return HAN.sub(self._replace, text).strip(BREAK)
 
     def save(self) -> None:
-        """Keep what this run used, for the next process."""
-        if self._cache is not None and self._used != self._known:
-            runs = {run: self._used[run] for run in sorted(self._used)}
+        """Keep what was known and what this run used, for the next process: pages that stand as they are ask for nothing."""
+        if self._cache is not None and not self._used.keys() <= self._known.keys():
+            runs = dict(sorted({**self._known, **self._used}.items()))
             stored = {"key": self._key, "runs": runs}
             write_atomically(self._store, json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode())
 

@@ -49,7 +49,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"registry", "pages", "backends"}),
     frozenset({"compiler", "revisions", "since", "git_history", "proof"}),
     frozenset({"fix", "excerpt", "report", "sarif", "diff_report"}),
-    frozenset({"refactoring", "production"}),
+    frozenset({"refactoring", "readable", "production"}),
     frozenset({"serve"}),
     frozenset({"failures", "commands", "checking", "building", "cli", "reference", "__main__"}),
 )

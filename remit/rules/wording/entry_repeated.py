@@ -9,12 +9,14 @@ Instead: take the second one out, or write what it was meant to say.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec.json import encode
+
 from remit.diagnostics import Diagnostic, Edit, Related
+from remit.evidence.memory import kept
 from remit.evidence.running_text import element_at
 from remit.model.organisation import Organisation
 from remit.model.values import INLINE, Entity, Origin
@@ -22,16 +24,14 @@ from remit.source.document import Pointer
 from remit.views.wording import name_of
 
 _SHOWN = 40
-_WRITTEN = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 def check(organisation: Organisation) -> Iterator[Diagnostic]:
     """Items of a list that equal an earlier one but for their id; references twice in a list are the linker's to tell."""
-    references = {(ref.origin.document.path, ref.origin.pointer) for ref in organisation.refs}
     for entity in organisation.entities():
         if entity.kind != "approval":
             for pointer, items in _lists(entity.origin.document.data, ()):
-                yield from _list(organisation, entity, pointer, items, references)
+                yield from _list(organisation, entity, pointer, items)
 
 
 def _lists(data: Any, pointer: Pointer) -> Iterator[tuple[Pointer, list[Any]]]:
@@ -48,18 +48,21 @@ def _lists(data: Any, pointer: Pointer) -> Iterator[tuple[Pointer, list[Any]]]:
                 yield from _lists(value, (*pointer, index))
 
 
-def _list(
-    organisation: Organisation, entity: Entity, pointer: Pointer, items: list[Any], references: set[tuple[str, Pointer]]
-) -> Iterator[Diagnostic]:
+@kept
+def _references(organisation: Organisation) -> frozenset[tuple[str, Pointer]]:
+    """Where references stand."""
+    return frozenset((ref.origin.document.path, ref.origin.pointer) for ref in organisation.refs)
+
+
+def _list(organisation: Organisation, entity: Entity, pointer: Pointer, items: list[Any]) -> Iterator[Diagnostic]:
     document = entity.origin.document
-    seen: dict[str, int] = {}
+    seen: dict[str | bytes, int] = {}
     for index, item in enumerate(items):
         place = (*pointer, index)
-        # A text with links in it is no reference, though references stand in it.
-        if isinstance(item, str) and "{" not in item and (document.path, place) in references:
-            continue
         first = seen.setdefault(_said(item), index)
-        if first != index:
+        # A text with links in it is no reference, though references stand in it.
+        is_plain = isinstance(item, str) and "{" not in item
+        if first != index and not (is_plain and (document.path, place) in _references(organisation)):
             shown = {lang: _linked(organisation, _words(item, lang), lang) for lang in organisation.languages}
             subject = element_at(organisation, Origin(document, place))
             related = (Related(document.span((*pointer, first)), "other-place"),)
@@ -67,10 +70,12 @@ def _list(
             yield Diagnostic("entry-repeated", document.span(place), subject.ref, {"entry": shown}, related, (edit,))
 
 
-def _said(item: Any) -> str:
+def _said(item: Any) -> str | bytes:
     """An item without its id, written the same way whatever the order of its keys."""
+    if isinstance(item, str):
+        return item
     said = {key: value for key, value in item.items() if key != "id"} if isinstance(item, Mapping) else item
-    return _WRITTEN.encode(said)
+    return encode(said, order="deterministic")
 
 
 def _linked(organisation: Organisation, text: str, lang: str) -> str:
