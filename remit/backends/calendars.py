@@ -6,7 +6,7 @@ doubling them. What is due each week is one event that repeats, with events of t
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -57,9 +57,8 @@ def render(edition: Edition, lang: str) -> dict[str, bytes]:
     writer = _Writer(edition, lang)
     makers: dict[str, Callable[[], bytes]] = {}
     for post in edition.organisation.all(Post):
-        own = [entry for entry in writer.entries if post in entry.first.posts]
-        if own:
-            makers[f"downloads/{lang}/calendar/{post.id}.ics"] = partial(writer.of_post, post, own)
+        if post.ref in writer.own:
+            makers[f"downloads/{lang}/calendar/{post.id}.ics"] = partial(writer.of_post, post)
     if writer.entries:
         makers[f"downloads/{lang}/calendar/company.ics"] = writer.of_company
     return {path: made(path, make) for path, make in makers.items()}
@@ -89,12 +88,16 @@ class _Writer:
         by_uid = {entry.uid: entry for entry in self.entries}
         self.parts = once(lambda uid: self._parts(by_uid[uid]))
         self.described = once(self._described)
+        self.own: dict[str, list[_Entry]] = defaultdict(list)
+        for entry in self.entries:
+            for ref in {post.ref for post in entry.first.posts}:
+                self.own[ref].append(entry)
 
-    def of_post(self, post: Post, own: Sequence[_Entry]) -> bytes:
-        """The calendar of a post with its entries."""
+    def of_post(self, post: Post) -> bytes:
+        """The calendar of a post that has entries."""
         title = self.say("calendar.post", company=self.company, post=name_of(post, self.lang))
         undated = sum(1 for obligation in self.undated if post in obligation.posts)
-        return self.calendar(title, own, undated, alarms=True)
+        return self.calendar(title, self.own[post.ref], undated, alarms=True)
 
     def of_company(self) -> bytes:
         """The calendar of everything."""

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from itertools import count
 from typing import Any, Generic, ParamSpec, TypeVar, overload
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _now: set[Read] | None = None
+_numbers = count()
 
 
 @contextmanager
@@ -32,9 +34,8 @@ def followed(fields: Iterable[tuple[type, str]]) -> Iterator[None]:
 
 
 @contextmanager
-def reading(*, apart: bool = False) -> Iterator[set[Read]]:
-    """What is read within: the id() of each thing, and what was found out before. Who follows around it is told too, unless this
-    is `apart`."""
+def reading() -> Iterator[set[Read]]:
+    """What is read within: the id() of each thing, and what was found out before. Who follows around it is not told."""
     global _now
     around, found = _now, set[Read]()
     _now = found
@@ -42,24 +43,18 @@ def reading(*, apart: bool = False) -> Iterator[set[Read]]:
         yield found
     finally:
         _now = around
-        if around is not None and not apart:
-            around |= found
-
-
-def is_followed() -> bool:
-    """Whether anybody follows what is read now."""
-    return _now is not None
 
 
 class Known(Generic[T]):
-    """Something found out once. `read` is what was read for it, None where nobody followed."""
+    """Something found out once. `read` is what was read for it, None where nobody followed; no other has its `number`."""
 
-    __slots__ = ("_found", "read")
+    __slots__ = ("_found", "number", "read")
 
     def __init__(self, find: Callable[[], T]) -> None:
+        self.number = next(_numbers)
         self.read: frozenset[Read] | None = None
-        if is_followed():
-            with reading(apart=True) as read:
+        if _now is not None:
+            with reading() as read:
                 self._found = find()
             self.read = frozenset(read)
         else:

@@ -37,7 +37,7 @@ class _Making:
     def __init__(self, out: Path, things: Things, before: Record) -> None:
         self._out, self._things = out, things
         self.record = Record(things.ground)
-        self._groups: dict[int, tuple[Known[object], int | None]] = {}
+        self._groups: dict[int, int | None] = {}
         self._states: dict[int, bytes] = {}
         self._before: Mapping[str, Entry] = {}
         if before.ground == things.ground:
@@ -53,7 +53,7 @@ class _Making:
             if data is not None:
                 self.record.files[path] = entry
                 return data, entry.beside
-        with reading(apart=True) as read:
+        with reading() as read:
             data, beside = make()
         group = self._group_of(read)
         if group is not None:
@@ -87,10 +87,10 @@ class _Making:
 
     def _number(self, known: Known[object]) -> int | None:
         """The number of the group of what was read to find something out."""
-        if id(known) not in self._groups:
+        if known.number not in self._groups:
             group = self._group_of(known.read)
-            self._groups[id(known)] = known, None if group is None else self.record.add(group)
-        return self._groups[id(known)][1]
+            self._groups[known.number] = None if group is None else self.record.add(group)
+        return self._groups[known.number]
 
     def _state(self, group: Group) -> str:
         """The digest of what was read as it is now."""
@@ -117,7 +117,7 @@ def files_of(name: str, out: Path, things: Things, shelf: Shelf) -> Iterator[Non
     making = _Making(out, things, Record.unpacked(kept) if kept is not None else Record())
     token = _making.set(making)
     try:
-        with reading(apart=True) as read:
+        with reading() as read:
             yield
     finally:
         _making.reset(token)

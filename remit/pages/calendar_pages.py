@@ -67,7 +67,10 @@ class CalendarPages:
         self.org, self.lang, self.downloads, self.page = edition.organisation, lang, downloads, page
         self.t = page_words(lang)
         self.schedule = schedule(self.org.system, edition.as_of)
-        self.placed = [_Placed(one, self._units(one)) for one in planned(self.org, self.schedule)]
+        every = planned(self.org, self.schedule)
+        entries = {id(one.entry): one for one in every}  # what comes back each week falls to the same ones each time
+        units = {ident: self._units(one) for ident, one in entries.items()}
+        self.placed = [_Placed(one, units[id(one.entry)]) for one in every]
         self.by_unit: dict[str, list[_Placed]] = defaultdict(list)
         for one in self.placed:
             for ident in one.units:

@@ -62,9 +62,9 @@ def test_a_file_reads_the_same_whenever_it_is_made(
     paths: list[str] = []
 
     def twice(self: standing._Making, path: str, make: Make) -> tuple[bytes, bytes]:
-        with reading(apart=True) as first:
+        with reading() as first:
             made = make()
-        with reading(apart=True) as second:
+        with reading() as second:
             same = make() == made
         known = _things(first) <= self._things.numbers.keys()
         wrong.extend([path] if not same or not known or first != second else [])
