@@ -48,8 +48,8 @@ class Record:
         self.groups.append(group)
         return len(self.groups) - 1
 
-    def packed(self) -> bytes:
-        """As bytes, for this machine; groups that nothing speaks of any more are left out."""
+    def packed(self) -> list[bytes]:
+        """As bytes in parts, for this machine; groups that nothing speaks of any more are left out."""
         numbers = self._spoken_of()
         groups = [_renumbered(self.groups[number], numbers) for number in numbers]
         groups += [_renumbered(group, numbers) for group in (self.read, *(one.read for one in self.files.values()))]
@@ -65,11 +65,11 @@ class Record:
         for group in groups:
             parts += [group.things.tobytes(), group.groups.tobytes()]
         parts += [one.beside for one in self.files.values()]
-        return b"".join(parts)
+        return parts
 
     @classmethod
     def unpacked(cls, data: bytes) -> Record:
-        """What `packed` gave bytes of."""
+        """The record of which `packed` gave the parts."""
         at = _LENGTH + int.from_bytes(data[:_LENGTH], "big")
         ground, state, number, sizes, files = json.loads(data[_LENGTH:at])
         view = memoryview(data)
@@ -107,4 +107,4 @@ class Record:
 
 
 def _renumbered(group: Group, numbers: dict[int, int]) -> Group:
-    return Group.of(group.things, (numbers[number] for number in group.groups))
+    return Group(group.things, array("I", sorted(numbers[number] for number in group.groups)))

@@ -30,21 +30,21 @@ class Shelf:
         except OSError:
             return None
         head, data = found[:_DIGEST], found[_DIGEST:]
-        return data if head == _head(kind, key, data) else None
+        return data if head == _head(kind, key, [data]) else None
 
-    def put(self, kind: str, key: str, data: bytes) -> None:
-        """Keep bytes under a key, and make room for them."""
+    def put(self, kind: str, key: str, *parts: bytes) -> None:
+        """Keep bytes, written one part after another, under a key, and make room for them."""
         with suppress(OSError):
             self._make()
             handle, name = tempfile.mkstemp(dir=self.folder, prefix=_NEW)
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(_head(kind, key, data) + data)
+                    file.writelines((_head(kind, key, parts), *parts))
                 os.replace(name, self._path(kind, key))
             except OSError:
                 Path(name).unlink(missing_ok=True)
                 raise
-            self._room -= _DIGEST + len(data)
+            self._room -= _DIGEST + sum(map(len, parts))
             if self._room < 0:
                 self._make_room()
 
@@ -96,9 +96,9 @@ class Shelf:
                     yield about.st_mtime_ns, about.st_size, Path(entry.path)
 
 
-def _head(kind: str, key: str, data: bytes) -> bytes:
-    return (
-        sha256(b"\0".join((kind.encode(), key.encode("utf-8", "surrogateescape"), sha256(data).digest())))
-        .hexdigest()
-        .encode()
-    )
+def _head(kind: str, key: str, parts: Iterable[bytes]) -> bytes:
+    told = sha256()
+    for part in parts:
+        told.update(part)
+    names = (kind.encode(), key.encode("utf-8", "surrogateescape"))
+    return sha256(b"\0".join((*names, told.digest()))).hexdigest().encode()

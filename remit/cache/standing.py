@@ -122,7 +122,7 @@ def files_of(name: str, out: Path, things: Things, shelf: Shelf) -> Iterator[Non
     finally:
         _making.reset(token)
     if making.rest_on(read):
-        shelf.put("files", key, making.record.packed())
+        shelf.put("files", key, *making.record.packed())
 
 
 def made(path: str, make: Callable[[], bytes]) -> bytes:
