@@ -70,10 +70,16 @@ def write_pdf(doc: WordDocument, bound: Sequence[WordDocument] = ()) -> bytes:
         return _printed(json.dumps(_without(data, missing), ensure_ascii=False))
 
 
+_has_run_here = False
+"""Whether the typesetter has run in this process. Its threads do not come along into a fork, which would wait for them for ever."""
+
+
 def _printed(document: str) -> bytes:
     folder = templates_dir() / "print"
 
     def pdf() -> bytes:
+        global _has_run_here
+        _has_run_here = True
         compiler = Compiler(
             folder / "document.typ", root=folder, font_paths=_fonts(), sys_inputs={"document": document}
         )
@@ -83,7 +89,7 @@ def _printed(document: str) -> bytes:
         return made
 
     # The typesetter keeps all that it has set, some hundreds of MB for a handbook, as long as its process lives.
-    return lasting("pdf", (document, font_files()), lambda: apart(pdf))
+    return lasting("pdf", (document, font_files()), lambda: pdf() if _has_run_here else apart(pdf))
 
 
 @cache

@@ -377,3 +377,28 @@ def test_the_same_bytes_in_every_process_and_time_zone() -> None:
         )
         digests.add(done.stdout)
     assert len(digests) == 1
+
+
+_AFTER_A_FAILURE = """
+import threading
+from remit.office.blocks import ControlBlock, ControlLabels, Paragraph, WordDocument
+from remit.office import pdf
+
+labels = ControlLabels(*[""] * 9)
+control = ControlBlock("1", "Rules", "A", "", "", labels)
+document = WordDocument("en", "Rules", "", "Example", control, (Paragraph("Text " * 20000),), layout="text")
+ended = threading.Event()
+threading.Thread(target=ended.wait).start()
+first = pdf.write_pdf(document)  # beside another thread there is no fork: the typesetter runs here
+ended.set()
+while threading.active_count() > 1:
+    pass
+print(pdf.write_pdf(document) == first)
+"""
+
+
+def test_after_the_typesetter_has_run_here_nothing_waits_for_its_threads_in_a_fork() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _AFTER_A_FAILURE], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.stdout == "True\n", done.stderr
